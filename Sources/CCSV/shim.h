@@ -1,0 +1,2 @@
+#include <csv.h>
+#include <iconv.h>
