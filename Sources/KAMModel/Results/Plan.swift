@@ -1,0 +1,100 @@
+/// What the engine decided, of whichever kind, and all that is needed to compute it again.
+public struct Plan: Hashable, Sendable {
+    /// What was decided.
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Which accounts are key.
+        case portfolio
+        /// Who serves them at each stage.
+        case matrix
+        /// Where the hours go.
+        case allocation
+    }
+
+    /// The id, a UUIDv7.
+    public let id: ID<Plan>
+    /// What was decided.
+    public let kind: Kind
+    /// The quarter it is for.
+    public let quarter: Quarter
+    /// The inputs it was made from.
+    public let snapshot: ID<Snapshot>
+    /// The portfolio that a matrix or an allocation serves.
+    public let portfolio: ID<Plan>?
+    /// The SHA-256 of the policy's text, as hexadecimal digits.
+    public let policy: String
+    /// The seed of every random choice.
+    public let seed: UInt64
+    /// The version of the engine.
+    public let engineVersion: String
+    /// How the optimisation ended.
+    public let outcome: Outcome
+    /// When it was made, in microseconds since 1970-01-01 UTC.
+    public let createdAt: Int64
+
+    /// Makes the record of a plan.
+    public init(
+        id: ID<Plan>, kind: Kind, quarter: Quarter, snapshot: ID<Snapshot>, portfolio: ID<Plan>?, policy: String,
+        seed: UInt64, engineVersion: String, outcome: Outcome, createdAt: Int64
+    ) {
+        self.id = id
+        self.kind = kind
+        self.quarter = quarter
+        self.snapshot = snapshot
+        self.portfolio = portfolio
+        self.policy = policy
+        self.seed = seed
+        self.engineVersion = engineVersion
+        self.outcome = outcome
+        self.createdAt = createdAt
+    }
+}
+
+/// How an optimisation ended.
+public struct Outcome: Hashable, Sendable {
+    /// What is known of the answer.
+    public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Proved best within the gap asked for.
+        case optimal
+        /// An answer, stopped by a limit before the proof.
+        case feasible
+        /// Proved that no answer keeps every rule.
+        case infeasible
+        /// Stopped by a limit before any answer was found.
+        case unknown
+    }
+
+    /// What is known of the answer.
+    public let status: Status
+    /// The value of the answer, in whole units of the base currency; nothing without an answer.
+    public let objective: Double?
+    /// The proven limit on the value of any answer, in the same unit.
+    public let bound: Double?
+
+    /// Makes an outcome.
+    public init(status: Status, objective: Double?, bound: Double?) {
+        self.status = status
+        self.objective = objective
+        self.bound = bound
+    }
+
+    /// The distance of the value from the bound, as a share of the value; nothing where either is missing.
+    public var gap: Double? {
+        guard let objective, let bound else { return nil }
+        let distance = abs(bound - objective)
+        return distance == 0 ? 0 : distance / max(abs(objective), 1e-9)
+    }
+}
+
+/// A statement in words, with a code by which programs know it.
+public struct Reason: Hashable, Sendable, Codable {
+    /// The kind of statement, as `merit_above_cut`.
+    public let code: String
+    /// The statement in English, with its numbers.
+    public let text: String
+
+    /// Makes a reason.
+    public init(_ code: String, _ text: String) {
+        self.code = code
+        self.text = text
+    }
+}
