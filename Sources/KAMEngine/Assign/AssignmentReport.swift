@@ -77,7 +77,8 @@ struct AssignmentReport {
         let floors = assignment.answers.filter(\.isFloor).map(\.account.name)
         if !floors.isEmpty {
             found.append(
-                "At stake with \(AssignmentWords.list(floors, most: 5)) is what the hours cost, since it contributes less.")
+                "At stake with \(AssignmentWords.list(floors, most: 5)) is what the hours cost, since it contributes less."
+            )
         }
         let unskilled = Set(assignment.cells.filter(\.suitability.lacksSkill).map(\.account.segment)).sorted()
         if !unskilled.isEmpty {

@@ -200,7 +200,8 @@ struct AssignmentTests {
                 "Acme Closing needs 40 h; Field Sales has 22 h left. It cannot be met together with Bolt Closing (43 h), "
                     + "which need 43 h; without any one of these it can."
             ])
-        #expect(matrix.cell("Acme", "closing")?.reason.text == "Open: Acme Closing needs 40 h; Field Sales has 22 h left.")
+        #expect(
+            matrix.cell("Acme", "closing")?.reason.text == "Open: Acme Closing needs 40 h; Field Sales has 22 h left.")
     }
 
     @Test("An account without a KAM makes the plan infeasible and is named")
