@@ -34,19 +34,24 @@ struct EncodingDetector {
         return head
     }
 
-    /// UTF-16 has its zero bytes on one side of each pair: delimiters, digits and line ends at least.
+    /// UTF-16 has its zero bytes on one side of each pair: all of Western text, delimiters and line ends of Japanese.
+    ///
+    /// Text of few zero bytes that is valid UTF-8 is that, with stray NUL bytes, which reading it reports.
     private func unmarkedUTF16(_ head: [UInt8]) throws(CSVError) -> TextEncoding? {
         var zeros = (even: 0, odd: 0)
         for (index, byte) in head.enumerated() where byte == 0 {
             if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
         }
+        let (most, least) = (max(zeros.even, zeros.odd), min(zeros.even, zeros.odd))
+        if most == 0 || least * 10 > most { return nil }
         let pairs = head.count / 2
-        let enough = { (most: Int, least: Int) in most * 20 >= pairs && most > 0 && least * 10 <= most }
-        if enough(zeros.odd, zeros.even), try Converter.accepts(head, as: .utf16LittleEndian) {
-            return .utf16LittleEndian
+        let isValidUTF8 = head.withUnsafeBufferPointer { bytes in
+            let validity = UTF8Validity(bytes)
+            return validity.validCount == bytes.count || validity.isTruncated
         }
-        if enough(zeros.even, zeros.odd), try Converter.accepts(head, as: .utf16BigEndian) { return .utf16BigEndian }
-        return nil
+        guard most * 2 >= pairs || (most * 20 >= pairs && !isValidUTF8) else { return nil }
+        let encoding: TextEncoding = zeros.odd > zeros.even ? .utf16LittleEndian : .utf16BigEndian
+        return try Converter.accepts(head, as: encoding) ? encoding : nil
     }
 
     private func validUTF8OrGuess() throws(CSVError) -> EncodingDetection {

@@ -15,8 +15,11 @@ final class RowPump {
     /// The physical lines that gave no record so far.
     var blankLines: Int { parser.blankLines }
 
-    init(_ source: ByteSource, as detection: EncodingDetection, delimiter: Delimiter, limit: Int) throws(CSVError) {
-        stream = try TextStream(source, as: detection)
+    init(
+        _ source: ByteSource, as detection: EncodingDetection, delimiter: Delimiter, limit: Int,
+        chunkSize: Int = TextStream.chunkSize
+    ) throws(CSVError) {
+        stream = try TextStream(source, as: detection, chunkSize: chunkSize)
         encoding = detection.encoding
         parser = RecordParser(delimiter: delimiter, limit: limit)
     }

@@ -14,6 +14,7 @@ enum TextChunk {
 ///
 /// UTF-8 is checked and handed on without a copy; anything else goes through `iconv`.
 final class TextStream {
+    /// The usual chunk in bytes; tests cut finer, so that every character meets a border.
     static let chunkSize = 256 * 1024
 
     private let bytes: ByteStream
@@ -30,12 +31,14 @@ final class TextStream {
     /// The bytes of the file that were handed on so far.
     var bytesRead: Int { offset }
 
-    init(_ source: ByteSource, as detection: EncodingDetection) throws(CSVError) {
+    init(
+        _ source: ByteSource, as detection: EncodingDetection, chunkSize: Int = chunkSize
+    ) throws(CSVError) {
         bytes = try ByteStream(source)
         converter = detection.encoding == .utf8 ? nil : try Converter(from: detection.encoding)
         markLeft = detection.byteOrderMarkLength
-        input = .allocate(byteCount: TextStream.chunkSize, alignment: 16)
-        output = .allocate(byteCount: converter == nil ? 0 : TextStream.chunkSize * 3, alignment: 16)
+        input = .allocate(byteCount: chunkSize, alignment: 16)
+        output = .allocate(byteCount: converter == nil ? 0 : chunkSize * 3, alignment: 16)
     }
 
     deinit {
