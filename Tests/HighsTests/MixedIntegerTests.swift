@@ -18,16 +18,16 @@ struct MixedIntegerTests {
     }
 
     @Test(
-        "Branch and bound equals enumeration on 1,500 seeded binary programs, with and without presolve",
-        arguments: [SolverOptions.Presolve.on, .off])
-    func bruteForce(presolve: SolverOptions.Presolve) throws {
+        "Branch and bound equals enumeration on thousands of seeded binary programs, with and without presolve",
+        arguments: [(SolverOptions.Presolve.on, 3_000), (.off, 400)])
+    func bruteForce(presolve: SolverOptions.Presolve, count: Int) throws {
         var random = Seeded(31)
         var options = SolverOptions()
         options.presolve = presolve
         options.relativeGap = 0
         let solver = Solver()
         var infeasible = 0
-        for number in 0..<1_500 {
+        for number in 0..<count {
             let model = LinearModel.randomBinary(&random)
             let solution = try solver.solve(model, options: options)
             guard let best = enumerate(model) else {
@@ -39,7 +39,7 @@ struct MixedIntegerTests {
             #expect(solution.objective == best, "case \(number)")
             #expect(agree(solution.dualBound, best), "case \(number)")
         }
-        #expect(infeasible > 50 && infeasible < 1_000)
+        #expect(infeasible > count / 20 && infeasible < count * 2 / 3)
     }
 
     /// `min cost · x` over one covering row with whole and divisible columns; the case that misled an earlier presolve.
@@ -108,13 +108,13 @@ struct MixedIntegerTests {
         }
     }
 
-    @Test("Presolve on and off agree with enumeration on 1,000 seeded covers with whole and divisible columns")
+    @Test("Presolve on (1,000) and off (200) agree with enumeration on seeded covers with whole and divisible columns")
     func covers() throws {
         var random = Seeded(32)
         let solver = Solver()
         for number in 0..<1_000 {
             let cover = Cover(&random)
-            for presolve in [SolverOptions.Presolve.on, .off] {
+            for presolve in [SolverOptions.Presolve.on, .off] where presolve == .on || number < 200 {
                 var options = SolverOptions()
                 options.presolve = presolve
                 options.relativeGap = 0
@@ -192,10 +192,10 @@ struct MixedIntegerTests {
         let spot = model.addColumn(cost: 3)
         model.addRow([.init(batch, 1), .init(spot, 1)], lower: 1)
         let small = try Solver().solve(model)
-        #expect(small.objective == 3 && small.columnValues == [0, 1])
+        #expect(agree(small.objective, 3) && small.columnValues?[batch] == 0)
         model.rows[0].lower = 2
         let large = try Solver().solve(model)
-        #expect(large.objective == 5 && large.columnValues == [5, 0])
+        #expect(agree(large.objective, 5) && agree(large.columnValues?[batch], 5))
     }
 
     @Test("A semi-integer column is zero or a whole number within its bounds")
