@@ -81,8 +81,8 @@ struct EncodingDetector {
             skipped += count
         }
         let count = try read(stream, into: &buffer, byteOffset - start + half)
-        // From the first line end on, because the cut may have split a character.
-        let kept = start == 0 ? buffer.prefix(count) : buffer.prefix(count).drop { $0 != 0x0A && $0 != 0x0D }
+        // What stands before the offset is valid UTF-8: the cut may leave the end of a character, and no more.
+        let kept = buffer.prefix(count).drop { start > 0 && $0 & 0xC0 == 0x80 }
         return Array(kept)
     }
 

@@ -16,14 +16,14 @@ struct EncodingGuess {
         return eucJP > shiftJIS ? .eucJP : .shiftJIS
     }
 
-    /// Whether far more characters beyond ASCII are valid UTF-8 than not.
+    /// Whether the characters beyond ASCII are valid UTF-8 at least as often as not, which other encodings are not.
     private func isDamagedUTF8() -> Bool {
         var valid = 0
         var replaced = 0
         for scalar in String(decoding: sample, as: UTF8.self).unicodeScalars where !scalar.isASCII {
             if scalar.value == 0xFFFD { replaced += 1 } else { valid += 1 }
         }
-        return valid >= 4 * replaced
+        return valid >= replaced
     }
 
     /// The share of common characters among those beyond ASCII, read as CP932.

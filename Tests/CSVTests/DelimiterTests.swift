@@ -8,6 +8,7 @@ struct DelimiterTests {
         "The most even cut of the first rows wins",
         arguments: [
             ("name;amount;share;x\nA;1,5;2,5;3,5\nB;1,5;2,5;3,5\nC;1,0;2,0;3,0\n", Delimiter.semicolon, 4),
+            ("amount;share\n1,000,000;3\n2,000,000;4\n3,000,000;5\n", .semicolon, 2),
             ("id,name,ids\n1,A,7;8\n2,B,9;10\n3,C,1;2\n", .comma, 3),
             ("Report, as of today\nby Sato\n\nid\tname\n1\tA, B\n2\tC\n", .tab, 2),
             ("a|b\n\"1,2,3\"|x\n\"4,5,6\"|y\n", .pipe, 2),

@@ -47,6 +47,16 @@ struct EncodingTests {
         #expect(try records(bytes, options) == [Record(1, ["é", "b"]), Record(2, ["1", "2"])])
     }
 
+    @Test(
+        "ASCII text in UTF-16 without a mark is found, though its bytes are valid UTF-8 too",
+        arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian])
+    func asciiUTF16(encoding: TextEncoding) throws {
+        let bytes = try encoded("a,b\n1,2\n", as: encoding)
+        let found = try CSVReader(bytes: bytes).encoding
+        #expect(found == EncodingDetection(encoding: encoding, evidence: .guess, byteOrderMarkLength: 0))
+        #expect(try records(bytes) == [Record(1, ["a", "b"]), Record(2, ["1", "2"])])
+    }
+
     @Test("Plain ASCII and an empty file are valid UTF-8", arguments: ["", "a,b\n1,2\n"])
     func ascii(text: String) throws {
         let reader = try CSVReader(bytes: Array(text.utf8))
@@ -76,6 +86,19 @@ struct EncodingTests {
             try reader.forEachRow { row in lines.append(row.line) }
         }
         #expect(lines == [1, 2])
+    }
+
+    @Test("A damaged byte deep in UTF-8 is told from another encoding, even if the sample cuts a character")
+    func damagedDeep() throws {
+        // The sample starts half its size before the damage: one byte into the first character.
+        let end = Array("\n取\n".utf8)
+        let damage = EncodingDetector.sampleSize / 2 + 1
+        let filler = [UInt8](repeating: UInt8(ascii: "x"), count: damage - 3 - end.count)
+        let reader = try CSVReader(bytes: Array("取".utf8) + filler + end + [0xFF] + Array("\n".utf8))
+        #expect(reader.encoding.encoding == .utf8)
+        #expect(throws: CSVError.undecodable(encoding: .utf8, line: 3, byteOffset: damage)) {
+            try reader.forEachRow { _ in }
+        }
     }
 
     @Test(
