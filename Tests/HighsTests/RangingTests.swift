@@ -87,7 +87,7 @@ struct RangingTests {
         #expect(throws: HighsError.noModel) { try solver.ranging() }
         try solver.load(LinearProgramTests.wyndor())
         #expect(try solver.ranging() == nil)
-        _ = try solver.solve(MixedIntegerTests.misled[0].model)
+        _ = try solver.solve(MisledModels.all[0].model)
         #expect(try solver.ranging() == nil)
         var impossible = LinearModel()
         let column = impossible.addColumn(upper: 1)
