@@ -22,7 +22,7 @@ extension Planner {
         return PlanDifference(before, after)
     }
 
-    /// The latest portfolio of the quarter that was made from the snapshot, or else from any.
+    /// The latest portfolio of the quarter that was made from the snapshot.
     func portfolio(for request: Request, snapshot: Snapshot) async throws -> PortfolioDocument {
         let entries = try await store.plans.entries(quarter: request.quarter, kind: .portfolio)
         guard let entry = entries.first(where: { $0.plan.snapshot == snapshot.id }) else {
