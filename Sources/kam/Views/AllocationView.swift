@@ -10,7 +10,9 @@ struct AllocationView {
     var text: String {
         var parts = [heading, bottleneck("Bottleneck", document.bottleneck), prices, moves]
         parts.append(bottleneck("Next bottleneck, once the hours have moved", document.nextBottleneck))
-        if !document.conflicts.isEmpty { parts.append(Paragraph.list("Promises that cannot be kept:", document.conflicts)) }
+        if !document.conflicts.isEmpty {
+            parts.append(Paragraph.list("Promises that cannot be kept:", document.conflicts))
+        }
         parts.append(Paragraph.assumptions(document.assumptions))
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }

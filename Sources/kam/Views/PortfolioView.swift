@@ -9,7 +9,9 @@ struct PortfolioView {
 
     var text: String {
         var parts = [heading, selectedTable, cutLine]
-        if !document.conflicts.isEmpty { parts.append(Paragraph.list("No selection keeps every rule:", document.conflicts)) }
+        if !document.conflicts.isEmpty {
+            parts.append(Paragraph.list("No selection keeps every rule:", document.conflicts))
+        }
         parts += [rejectedTable, Paragraph.assumptions(document.assumptions)]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -23,7 +25,8 @@ struct PortfolioView {
 
     private var selectedTable: String {
         guard !document.selected.isEmpty else { return "" }
-        var table = Table(">rank", "account", ">merit", "may be", ">A", ">B", ">gain as key", ">KAM h", ">stage h", "why")
+        var table = Table(
+            ">rank", "account", ">merit", "may be", ">A", ">B", ">gain as key", ">KAM h", ">stage h", "why")
         for account in document.selected {
             table.add(
                 String(account.rank), account.name, account.merit.text(1),
