@@ -22,8 +22,8 @@ extension Solver {
             model.rows.map(\.lower), model.rows.map(\.upper), starts, indices, values, nil, nil, nil, kinds)
         guard outcome != kHighsStatusError else { throw .internalFailure(call: "Highs_passModel", status: modelStatus) }
         loaded = LoadedModel(
-            columnCount: model.columns.count, rowCount: model.rows.count, isMixedInteger: isMixedInteger,
-            sense: model.sense)
+            columnCount: model.columns.count, rowCount: model.rows.count, entryCount: values.count,
+            isMixedInteger: isMixedInteger)
     }
 
     private static func variableType(of kind: LinearModel.ColumnKind) -> Int32 {

@@ -16,6 +16,7 @@ extension Solver {
         try set("presolve", options.presolve.rawValue)
         // A model with integers and "ipx" would be relaxed to a linear program without a word.
         try set("solver", loaded?.isMixedInteger == true ? "choose" : options.method.rawValue)
+        try set("mip_heuristic_run_feasibility_jump", options.feasibilityJump)
         try set("primal_feasibility_tolerance", options.primalTolerance)
         try set("dual_feasibility_tolerance", options.dualTolerance)
         try set("mip_feasibility_tolerance", options.integralityTolerance)
@@ -30,6 +31,12 @@ extension Solver {
     private func set(_ name: String, _ value: Int) throws(HighsError) {
         let outcome = Int32(exactly: value).map { Highs_setIntOptionValue(handle, name, $0) } ?? kHighsStatusError
         guard outcome == kHighsStatusOk else { throw .refusedOption(name: name, value: "\(value)") }
+    }
+
+    private func set(_ name: String, _ value: Bool) throws(HighsError) {
+        guard Highs_setBoolOptionValue(handle, name, value ? 1 : 0) == kHighsStatusOk else {
+            throw .refusedOption(name: name, value: "\(value)")
+        }
     }
 
     private func set(_ name: String, _ value: String) throws(HighsError) {

@@ -3,31 +3,42 @@ internal import CHighs
 extension Solver {
     /// How far each cost and bound may move before the optimal basis changes.
     ///
-    /// - Returns: The ranges; nil unless the last run ended with an optimal linear program and its basis.
+    /// - Returns: The ranges; nil unless the last run ended with an optimal linear program and its basis,
+    ///   and the matrix has an entry.
     /// - Throws: `HighsError` when HiGHS fails, or no model is loaded.
     public func ranging() throws(HighsError) -> Ranging? {
         guard let loaded else { throw .noModel }
         guard modelStatus == .optimal, !loaded.isMixedInteger else { return nil }
-        var basisIsValid: Int32 = 0
-        Highs_getIntInfoValue(handle, "basis_validity", &basisIsValid)
-        guard basisIsValid == kHighsBasisValidityValid else { return nil }
+        guard loaded.entryCount > 0, hasValidBasis else { return nil }
         var cost = RangeBuffers(loaded)
         var column = RangeBuffers(loaded)
         var row = RangeBuffers(loaded)
-        try must(
-            "Highs_getRanging",
-            Highs_getRanging(
-                handle,
-                &cost.up.value, &cost.up.objective, &cost.up.entering, &cost.up.leaving,
-                &cost.down.value, &cost.down.objective, &cost.down.entering, &cost.down.leaving,
-                &column.up.value, &column.up.objective, &column.up.entering, &column.up.leaving,
-                &column.down.value, &column.down.objective, &column.down.entering, &column.down.leaving,
-                &row.up.value, &row.up.objective, &row.up.entering, &row.up.leaving,
-                &row.down.value, &row.down.objective, &row.down.entering, &row.down.leaving))
+        if fetchRanges(&cost, &column, &row) == kHighsStatusError {
+            // Presolve alone solved the program, so the simplex method holds no factors yet: let it begin at the end.
+            var options = SolverOptions()
+            options.presolve = .off
+            options.method = .simplex
+            try apply(options)
+            try must("Highs_run", Highs_run(handle))
+            try must("Highs_getRanging", fetchRanges(&cost, &column, &row))
+        }
         return Ranging(
             costs: cost.ranges(loaded.columnCount, of: loaded),
             columnBounds: column.ranges(loaded.columnCount, of: loaded),
             rowBounds: row.ranges(loaded.rowCount, of: loaded))
+    }
+
+    private func fetchRanges(
+        _ cost: inout RangeBuffers, _ column: inout RangeBuffers, _ row: inout RangeBuffers
+    ) -> Int32 {
+        Highs_getRanging(
+            handle,
+            &cost.up.value, &cost.up.objective, &cost.up.entering, &cost.up.leaving,
+            &cost.down.value, &cost.down.objective, &cost.down.entering, &cost.down.leaving,
+            &column.up.value, &column.up.objective, &column.up.entering, &column.up.leaving,
+            &column.down.value, &column.down.objective, &column.down.entering, &column.down.leaving,
+            &row.up.value, &row.up.objective, &row.up.entering, &row.up.leaving,
+            &row.down.value, &row.down.objective, &row.down.entering, &row.down.leaving)
     }
 }
 

@@ -3,6 +3,7 @@ internal import CHighs
 extension Solver {
     /// Copies what the last run left into a value.
     func collectSolution(status: ModelStatus, of loaded: LoadedModel) throws(HighsError) -> Solution {
+        if status == .modelEmpty { return try emptySolution(of: loaded) }
         let primalStatus = PointStatus(rawValue: integer("primal_solution_status")) ?? .none
         let dualStatus = PointStatus(rawValue: integer("dual_solution_status")) ?? .none
         let point = try collectPoint(of: loaded)
@@ -18,6 +19,29 @@ extension Solver {
             columnValues: hasPrimal ? point.columnValues : nil, rowActivities: hasPrimal ? point.rowActivities : nil,
             rowDuals: hasDual ? point.rowDuals : nil, reducedCosts: hasDual ? point.reducedCosts : nil,
             basis: try collectBasis(of: loaded))
+    }
+
+    /// HiGHS says nothing of a model without columns but that it is empty; the rows decide whether zero is allowed.
+    private func emptySolution(of loaded: LoadedModel) throws(HighsError) -> Solution {
+        var offset = 0.0
+        try must("Highs_getObjectiveOffset", Highs_getObjectiveOffset(handle, &offset))
+        var lower = zeros(loaded.rowCount)
+        var upper = zeros(loaded.rowCount)
+        var count: Int32 = 0
+        var entries: Int32 = 0
+        if loaded.rowCount > 0 {
+            try must(
+                "Highs_getRowsByRange",
+                Highs_getRowsByRange(
+                    handle, 0, Int32(loaded.rowCount - 1), &count, &lower, &upper, &entries, nil, nil, nil))
+        }
+        let isFeasible = zip(lower, upper).allSatisfy { $0 <= 0 && 0 <= $1 }
+        let objective = isFeasible ? offset : nil
+        return Solution(
+            status: .modelEmpty, primalStatus: isFeasible ? .feasible : .infeasible, dualStatus: .none,
+            objective: objective, dualBound: objective, relativeGap: relativeGap(objective, objective), nodeCount: 0,
+            simplexIterations: 0, interiorPointIterations: 0, columnValues: isFeasible ? [] : nil,
+            rowActivities: isFeasible ? zeros(loaded.rowCount) : nil)
     }
 
     private typealias Point = (
@@ -36,12 +60,15 @@ extension Solver {
     }
 
     private func collectBasis(of loaded: LoadedModel) throws(HighsError) -> Basis? {
-        guard integer("basis_validity") == kHighsBasisValidityValid, !loaded.isMixedInteger else { return nil }
+        guard hasValidBasis, !loaded.isMixedInteger else { return nil }
         var columns = [Int32](repeating: 0, count: loaded.columnCount)
         var rows = [Int32](repeating: 0, count: loaded.rowCount)
         try must("Highs_getBasis", Highs_getBasis(handle, &columns, &rows))
         return Basis(columns: columns.map(Self.basisStatus), rows: rows.map(Self.basisStatus))
     }
+
+    /// Whether the last run left a basis.
+    var hasValidBasis: Bool { integer("basis_validity") == kHighsBasisValidityValid }
 
     private static func basisStatus(_ raw: Int32) -> Basis.Status { Basis.Status(rawValue: raw) ?? .nonbasic }
 

@@ -52,6 +52,7 @@ public final class Solver {
     ///   - start: As for `solve`.
     ///   - progress: As for `solve`.
     ///   - log: As for `solve`.
+    /// - Returns: As for `solve`.
     /// - Throws: `HighsError`, `noModel` among them.
     public func solveAgain(
         options: SolverOptions = SolverOptions(), start: [Double]? = nil,
@@ -81,6 +82,6 @@ extension Solver: Sendable {}
 struct LoadedModel {
     var columnCount: Int
     var rowCount: Int
+    var entryCount: Int
     var isMixedInteger: Bool
-    var sense: LinearModel.Sense
 }

@@ -84,7 +84,7 @@ struct HotStartTests {
 
     @Test("A start that keeps no row does no harm")
     func uselessStart() throws {
-        let (_, model, optimum) = MixedIntegerTests.misled[1]
+        let (_, model, optimum) = MisledModels.all[1]
         let solution = try Solver().solve(model, start: [0, 0, 0])
         #expect(solution.status == .optimal && agree(solution.objective, optimum))
     }
@@ -94,7 +94,7 @@ struct HotStartTests {
         let solver = Solver()
         for _ in 0..<20 {
             #expect(try agree(solver.solve(LinearProgramTests.wyndor()).objective, 36))
-            for (_, model, optimum) in MixedIntegerTests.misled {
+            for (_, model, optimum) in MisledModels.all {
                 #expect(try agree(solver.solve(model).objective, optimum))
             }
         }

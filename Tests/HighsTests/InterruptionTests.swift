@@ -44,7 +44,7 @@ struct InterruptionTests {
 
     @Test("A closure that never stops changes nothing")
     func progressIsHarmless() throws {
-        let model = MixedIntegerTests.misled[4].model
+        let model = MisledModels.all[4].model
         let quiet = try Solver().solve(model)
         let watched = try Solver().solve(model) { _ in .proceed }
         #expect(quiet == watched)
@@ -70,7 +70,7 @@ struct InterruptionTests {
         let solution = try solver.solve(slow, options: options)
         #expect(solution.status == .timeLimit)
         options.timeLimit = 60
-        #expect(try solver.solve(MixedIntegerTests.misled[0].model, options: options).status == .optimal)
+        #expect(try solver.solve(MisledModels.all[0].model, options: options).status == .optimal)
     }
 
     @Test("The node limit is the status solutionLimit")
@@ -126,12 +126,12 @@ struct InterruptionTests {
 
     @Test("Solvers of several tasks at once do not disturb each other")
     func concurrent() async throws {
-        let expected = MixedIntegerTests.misled.map(\.optimum)
+        let expected = MisledModels.all.map(\.optimum)
         try await withThrowingTaskGroup(of: [Double?].self) { group in
             for _ in 0..<8 {
                 group.addTask { @concurrent in
                     var found: [Double?] = []
-                    for (_, model, _) in MixedIntegerTests.misled { found.append(try Solver().solve(model).objective) }
+                    for (_, model, _) in MisledModels.all { found.append(try Solver().solve(model).objective) }
                     return found
                 }
             }

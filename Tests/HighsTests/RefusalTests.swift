@@ -100,8 +100,9 @@ struct RefusalTests {
         #expect(refused { $0.threads = -1 } == .refusedOption(name: "threads", value: "-1"))
         #expect(refused { $0.nodeLimit = -5 } == .refusedOption(name: "mip_max_nodes", value: "-5"))
         #expect(refused { $0.seed = 1 << 40 } == .refusedOption(name: "random_seed", value: "\(1 << 40)"))
-        #expect(refused { $0.primalTolerance = 0 }
-            == .refusedOption(name: "primal_feasibility_tolerance", value: "0.0"))
+        #expect(
+            refused { $0.primalTolerance = 0 }
+                == .refusedOption(name: "primal_feasibility_tolerance", value: "0.0"))
         #expect(refused { _ in } == nil)
     }
 
