@@ -78,14 +78,4 @@ public struct StageHours: Hashable, Sendable {
 
     /// All hours at a stage.
     public func total(at stage: Int) -> Double { general[stage] + keyOnly[stage] }
-
-    /// The point a share of the way to other hours.
-    func moved(_ share: Double, towards other: StageHours) -> StageHours {
-        var result = self
-        for stage in general.indices {
-            result.general[stage] += share * (other.general[stage] - general[stage])
-            result.keyOnly[stage] += share * (other.keyOnly[stage] - keyOnly[stage])
-        }
-        return result
-    }
 }
