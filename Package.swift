@@ -51,7 +51,7 @@ let package = Package(
             name: "kam", dependencies: ["KAMPlanner", "KAMModel", argumentParser], swiftSettings: strict),
         .executableTarget(
             name: "kam-bench", dependencies: ["KAMPlanner", "KAMStore", "KAMModel", argumentParser],
-            path: "Benchmarks", sources: ["kam-bench"], swiftSettings: strict),
+            path: "Benchmarks/kam-bench", swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["KAMStore", "KAMModel", "Postgres"], path: "Tests/TestSupport",
             swiftSettings: strict),
