@@ -7,6 +7,7 @@ import CPostgres
 /// received it, on the thread of the connection, where waiting for the server harms nobody.
 public struct CopyWriter: ~Copyable {
     private let handle: OpaquePointer
+    private let canceller: Canceller
     private let buffer: UnsafeMutableRawBufferPointer
     private var count = 0
     private var isRowOpen = false
@@ -14,8 +15,9 @@ public struct CopyWriter: ~Copyable {
     /// Bytes handed to the writer so far.
     public private(set) var bytesWritten = 0
 
-    init(handle: OpaquePointer) {
+    init(handle: OpaquePointer, canceller: Canceller) {
         self.handle = handle
+        self.canceller = canceller
         buffer = .allocate(byteCount: 262_144, alignment: 16)
     }
 
@@ -170,7 +172,7 @@ public struct CopyWriter: ~Copyable {
     }
 
     private func send(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
-        guard !Task.isCancelled else { throw .cancelled }
+        guard !canceller.isRequested else { throw .cancelled }
         let code = PQputCopyData(
             handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         guard code == 1 else { throw .lost }
