@@ -70,6 +70,44 @@ struct CopyTests {
         #expect(found == sizes)
     }
 
+    @Test("Numbers of every size and escapes at every place arrive exactly")
+    func fields() async throws {
+        let connection = try await TestCluster.shared.connect()
+        try await connection.execute("CREATE TABLE t (id int8 PRIMARY KEY, n numeric, d float8, s text)")
+        var random = SeededGenerator(seed: 5)
+        let numbers =
+            [Int64.min, -1, 0, 1, 9, 10, 99, 100, -10, Int64.max] + (0..<2000).map { _ in random.integer(Int64.self) }
+        let specials: [Character] = ["\\", "\n", "\r", "\t", "株", "\u{8}", "\u{B}"]
+        let texts = numbers.indices.map { index in
+            var text = Array(repeating: Character("x"), count: index % 40 + 1)
+            text[index % text.count] = specials[index % specials.count]
+            return String(text)
+        }
+        let doubles: [Double] = [.infinity, -.infinity, 0, -0.0, 1e300, .leastNonzeroMagnitude, .nan, 0.1]
+        try await connection.copyIn("COPY t FROM STDIN") { writer in
+            for (id, number) in numbers.enumerated() {
+                try writer.field(id)
+                try writer.field(number)
+                try writer.field(doubles[id % doubles.count])
+                try writer.field(texts[id])
+                try writer.endRow()
+            }
+            try writer.field(numbers.count)
+            try writer.field(UInt64.max)
+            try writer.null()
+            try writer.null()
+            try writer.endRow()
+        }
+        var rows = try await connection.query("SELECT n, d, s FROM t ORDER BY id")
+        let last = rows.removeLast()
+        #expect(try last.decode("n", as: String.self) == String(UInt64.max))
+        for (id, row) in rows.enumerated() {
+            #expect(try row.decode("n", as: String.self) == String(numbers[id]))
+            #expect(try row.decode("d", as: Double.self).bitPattern == doubles[id % doubles.count].bitPattern)
+            #expect(try row.decode("s", as: String.self) == texts[id])
+        }
+    }
+
     @Test("A body that throws leaves nothing, and its error comes through")
     func abort() async throws {
         let connection = try await TestCluster.shared.connect()
