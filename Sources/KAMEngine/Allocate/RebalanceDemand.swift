@@ -6,7 +6,7 @@ import KAMModel
 ///   typical deal where the class won nothing; for key accounts raised by the policy's uplift.
 /// - Value of care: an account without any care in a quarter is taken to be lost with the chance that a cared-for one
 ///   is lost in a whole year, in place of a quarter's chance. What that costs is the account's mean margin a quarter
-///   over the policy's horizon, thinned by retention and discount; shared evenly over the hours of care of the class.
+///   (of its quarters since the first business, at most eight) over the policy's horizon, thinned by retention and discount; shared evenly over the hours of care of the class.
 struct RebalanceDemand {
     private let snapshot: Snapshot
     private let policy: Policy
@@ -113,8 +113,7 @@ struct RebalanceDemand {
             horizon += weight
         }
         let quarterly = accounts.reduce(0.0) { sum, index in
-            let amounts = snapshot.accounts[index].history.wonAmounts.prefix(4)
-            return sum + (amounts.isEmpty ? 0 : amounts.reduce(0, +) / Double(amounts.count))
+            sum + (RunRate(snapshot.accounts[index], asOf: snapshot.asOf).quarterMean ?? 0)
         }
         return quarterly * economics.grossMargin * uplift(isKey: isKey) * horizon * (kept - economics.retention)
     }
