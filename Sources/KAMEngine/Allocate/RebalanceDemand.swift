@@ -120,7 +120,6 @@ struct RebalanceDemand {
 
     /// What the classes rest on, in words.
     func assumptions(_ classes: [CustomerClass], winStage: Int) -> [String] {
-        typealias Figures = AllocationFigures
         let unseen = zip(policy.stages, conversion.isAssumed).filter(\.1).map(\.0.name)
         var found: [String] = []
         if !unseen.isEmpty {
@@ -133,14 +132,15 @@ struct RebalanceDemand {
         }
         found.append(
             "An account without care in a quarter is taken to be lost as often as one with care is in a year "
-                + "(\(Figures.percent(1 - policy.economics.retention))).")
+                + "(\(Wording.percent(1 - policy.economics.retention))).")
         if policy.economics.upliftIfKey != 0 {
             found.append(
-                "Key accounts are taken to bring \(Figures.percent(policy.economics.upliftIfKey)) more margin.")
+                "Key accounts are taken to bring \(Wording.percent(policy.economics.upliftIfKey)) more margin.")
         }
         for customers in classes {
             found.append(
-                "A win of \(customers.name) is taken to bring a margin of \(Figures.money(customers.marginPerWin)).")
+                "A win of \(customers.name) is taken to bring a margin of \(Wording.price(customers.marginPerWin, snapshot.currency))."
+            )
         }
         return found
     }
