@@ -132,6 +132,20 @@ struct BottleneckSearchTests {
         #expect(solution.bottleneck.together == [2])
     }
 
+    @Test(
+        "finds links of nearly equal strength to limit together, and of unequal strength not",
+        arguments: [1.0, 49, 400])
+    func findsNearTies(_ distance: Double) throws {
+        let customers = allocationChain(supply: 1000, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let options = AllocationOptions(addedHours: 50)
+        let members = Self.fixed([100, 100 + distance])
+        let solution = try ThroughputModel(allocationProblem(members, [customers]), options: options).solve()
+        // A alone gains what lies between it and B, at most 50 h; both together gain 50 h.
+        #expect(solution.bottleneck.stage == 0)
+        #expect(solution.bottleneck.together == (distance < 25 ? [1] : []))
+        #expect(abs(solution.bottleneck.gains[0] - 100 * min(50, distance)) < 1e-6)
+    }
+
     @Test("says that the market limits when all hours together bring nothing")
     func findsTheMarket() throws {
         let customers = allocationChain(
