@@ -17,7 +17,7 @@ enum Main {
 
     private static func run() async -> Int32 {
         do {
-            var verb = try await Kam.asyncParsedRoot()
+            var verb = try await Kam.asyncParseAsRoot()
             if var asynchronous = verb as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

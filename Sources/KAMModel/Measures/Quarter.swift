@@ -61,7 +61,7 @@ public struct Quarter: Hashable, Comparable, Sendable, Codable, CustomStringConv
 /// How a company counts its quarters.
 public struct FiscalCalendar: Hashable, Sendable {
     /// Which calendar year a fiscal year is named after.
-    public enum Naming: String, Hashable, Sendable {
+    public enum Naming: String, Hashable, Sendable, CaseIterable {
         /// The year in which the fiscal year starts, as in Japan.
         case start
         /// The year in which the fiscal year ends.

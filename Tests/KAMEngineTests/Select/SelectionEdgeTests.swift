@@ -35,10 +35,11 @@ struct SelectionEdgeTests {
         }
     }
 
-    @Test("displaces a single account only where the exchange keeps every rule")
+    @Test("displaces the cheapest single account that makes room, or several, and every rule is kept")
     func displacement() throws {
         var random = SelectionRandom(seed: 42)
         var exchanges = 0
+        var several = 0
         for _ in 0..<1500 {
             let problem = try SelectionProblem.random(&random)
             let solution = try method.solve(problem)
@@ -59,10 +60,19 @@ struct SelectionEdgeTests {
                 }
                 let cheapest = possible.map { problem.values[$0] }.min()
                 let displaced = room.displaced(by: index, past: obstacles)
-                #expect(displaced.map { problem.values[$0] } == cheapest)
-                if displaced != nil { exchanges += 1 }
+                if let cheapest {
+                    #expect(displaced?.count == 1)
+                    #expect(displaced?.first.map { problem.values[$0] } == cheapest)
+                    exchanges += 1
+                } else if let displaced {
+                    var exchanged = joined
+                    for leaving in displaced { exchanged[leaving] = false }
+                    #expect(brute.isFeasible(mask(exchanged)))
+                    #expect(displaced.allSatisfy { solution.chosen[$0] && !problem.forcedIn[$0] })
+                    several += 1
+                }
             }
         }
-        #expect(exchanges > 300)
+        #expect(exchanges > 300 && several > 100)
     }
 }

@@ -41,7 +41,7 @@ struct SelectionTests {
         let next = try #require(result.rejected.first { $0.account == result.cutLine.nextAccount })
         #expect(abs(try #require(result.cutLine.price) - next.contribution / short) < 1e-6)
         #expect(next.reason.code == "does_not_fit")
-        #expect(next.reason.text.contains("50 h of KAM hours"))
+        #expect(next.reason.text.contains("It takes 50 KAM hours,"))
         #expect(next.reason.text.contains("would displace A\(14 - places + 1)"))
     }
 
@@ -102,7 +102,7 @@ struct SelectionTests {
         let result = try portfolio(SelectionFixture(accounts: accounts(14)))
         let last = try #require(result.rejected.first { $0.account == ID("a1") })
         let least = try #require(result.selected.min { $0.contribution < $1.contribution })
-        #expect(last.reason.text.contains("It would displace \(least.name), which gains"))
+        #expect(last.reason.text.contains("Taking it instead of \(least.name) would lose"))
     }
 
     @Test("rejects by gate, by loss and by name with the reason of each")
@@ -154,7 +154,7 @@ struct SelectionTests {
         let result = try portfolio(fixture)
         #expect(result.outcome == Outcome(status: .infeasible, objective: nil, bound: nil))
         #expect(result.conflicts.map(\.code) == ["hours", "forced_in", "forced_in"])
-        #expect(result.conflicts[1].text == "A1 must be key by the policy, and takes 300 h of KAM hours.")
+        #expect(result.conflicts[1].text == "A1 must be key by the policy, and takes 300 KAM hours.")
         #expect(result.selected.isEmpty && result.rejected.count == 4)
         #expect(result.rejected.allSatisfy { $0.reason.code == "no_answer" })
     }
