@@ -1,3 +1,5 @@
+public import KAMModel
+
 /// Where the hours of members may go, and what the pipeline makes of them, over one quarter.
 ///
 /// A chain of stages serves classes of customers. An opportunity takes hours at each stage; a share of those served
@@ -17,18 +19,22 @@ public struct AllocationProblem: Hashable, Sendable {
     public let winStage: Int
     /// What each promised hour of minimum service that is not given costs, in money; it makes the promise elastic.
     public let shortfallPrice: Double
+    /// The currency to show with money; nothing shows bare figures.
+    public let currency: Currency?
 
     /// Makes a problem.
     ///
     /// - Throws: `AllocationError.refused` with everything that contradicts itself, not only the first.
     public init(
-        stages: [String], members: [AllocationMember], classes: [CustomerClass], winStage: Int, shortfallPrice: Double
+        stages: [String], members: [AllocationMember], classes: [CustomerClass], winStage: Int, shortfallPrice: Double,
+        currency: Currency? = nil
     ) throws(AllocationError) {
         self.stages = stages
         self.members = members
         self.classes = classes
         self.winStage = winStage
         self.shortfallPrice = shortfallPrice
+        self.currency = currency
         let found = flaws()
         if !found.isEmpty { throw .refused(found) }
     }

@@ -19,7 +19,7 @@ extension SelectionReport {
                 "contribution",
                 "Gains \(money(value.contributionIfKey)) over \(years) if managed as key: the uplift of "
                     + "\(Wording.percent(selection.policy.economics.upliftIfKey)) on \(money(value.lifetimeValue)) of "
-                    + "lifetime value and \(money(value.pipelineValue)) of open pipeline, less the hours it takes."))
+                    + "lifetime value and \(money(value.pipelineValue)) of open pipeline."))
         list.append(meritReason(index))
         list.append(quadrantReason(index))
         let stages = selection.policy.stages.indices.reduce(0) { $0 + selection.stageHours(of: index, $1) }
@@ -46,10 +46,7 @@ extension SelectionReport {
         }
         let value = selection.problem.values[index]
         guard value > 0 else {
-            return Reason(
-                "negative_contribution",
-                "Managing it as key would lose \(money(-value)) over \(years): the extra hours cost more than the uplift "
-                    + "brings.")
+            return Reason("no_gain", "Managing it as key would gain nothing over \(years): nothing is expected of it.")
         }
         return crowdedOut(index)
     }

@@ -105,19 +105,19 @@ struct SelectionTests {
         #expect(last.reason.text.contains("Taking it instead of \(least.name) would lose"))
     }
 
-    @Test("rejects by gate, by loss and by name with the reason of each")
+    @Test("rejects by gate, for want of a gain and by name with the reason of each")
     func rejections() throws {
         var fixture = SelectionFixture(accounts: [
             SelectionFixture.account("blocked", won: [50_000], block: "credit hold"),
             SelectionFixture.account("good", won: [50_000]), SelectionFixture.account("named", won: [50_000]),
-            SelectionFixture.account("poor", won: [10]),
+            SelectionFixture.account("idle", won: [0]),
         ])
         fixture.selection = SelectionPolicy(
             kamHours: 50, poolsByRegion: false, keyShare: 1, forcedOut: [ID("named")])
         let result = try portfolio(fixture)
         #expect(ids(result) == ["good"])
         let codes = Dictionary(uniqueKeysWithValues: result.rejected.map { ($0.account.raw, $0.reason.code) })
-        #expect(codes == ["blocked": "blocked", "named": "forced_out", "poor": "negative_contribution"])
+        #expect(codes == ["blocked": "blocked", "named": "forced_out", "idle": "no_gain"])
         #expect(result.cutLine == Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil))
     }
 

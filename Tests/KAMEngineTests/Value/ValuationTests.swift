@@ -86,12 +86,13 @@ struct ValuationTests {
         #expect(try value(SelectionFixture.account("a", won: [30, 30, 30, 30, 30])).growth == nil)
     }
 
-    @Test("values the uplift and not the size: a large account that takes many hours gains less")
+    @Test("gains the uplift of lifetime and pipeline, whatever hours it takes")
     func uplift() throws {
-        let large = try value(SelectionFixture.account("a", won: [3000, 3000, 3000, 3000], openings: 60))
-        let small = try value(SelectionFixture.account("b", won: [2000, 2000, 2000, 2000], openings: 1))
-        #expect(large.lifetimeValue > small.lifetimeValue)
-        #expect(large.contributionIfKey < small.contributionIfKey)
+        let busy = try value(SelectionFixture.account("a", won: [3000, 3000, 3000, 3000], openings: 60))
+        let calm = try value(SelectionFixture.account("b", won: [3000, 3000, 3000, 3000], openings: 1))
+        #expect(busy.costToServe > calm.costToServe)
+        #expect(busy.contributionIfKey == calm.contributionIfKey)
+        #expect(abs(calm.contributionIfKey - 0.2 * (calm.lifetimeValue + calm.pipelineValue)) < 1e-9)
     }
 
     @Test("counts members' own cost of an hour where there is one")

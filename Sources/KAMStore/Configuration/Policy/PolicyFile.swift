@@ -22,6 +22,7 @@ public struct PolicyFile: Hashable, Sendable {
     /// - Parameters:
     ///   - defaultPath: The file that gives every key, `config/policy.yaml`.
     ///   - overridePath: The file that gives the keys that differ.
+    /// - Returns: The policy of both.
     /// - Throws: `RefusedInput` with everything that is wrong, codes KAM301 to KAM309.
     public static func load(defaultPath: String, overridePath: String? = nil) throws(RefusedInput) -> PolicyFile {
         let findings = Findings()

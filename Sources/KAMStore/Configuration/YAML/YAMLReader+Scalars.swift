@@ -51,6 +51,12 @@ extension YAMLReader {
         return choice(value, fullPath(key)) ?? fallback
     }
 
+    /// One of the raw values of a type that may be absent or null.
+    func choiceIfGiven<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) -> Choice? {
+        let range = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return valueIfGiven(key, type: "one of", range: range).flatMap { choice($0, fullPath(key)) }
+    }
+
     /// A list of texts, which may be empty.
     func texts(_ key: String) -> [Located<String>] {
         list(key, of: "texts").compactMap { text($0, "an item of \(fullPath(key))") }
