@@ -47,14 +47,14 @@ extension YAMLReader {
     /// One of the raw values of a type.
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, or fallback: Choice) -> Choice {
         let words = Choice.allCases.map(\.rawValue)
-        guard let value = value(key, type: "one of", range: words.joined(separator: ", ")) else { return fallback }
+        guard let value = value(key, type: "choice", range: words.joined(separator: ", ")) else { return fallback }
         return choice(value, fullPath(key)) ?? fallback
     }
 
     /// One of the raw values of a type that may be absent or null.
     func choiceIfGiven<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) -> Choice? {
         let range = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        return valueIfGiven(key, type: "one of", range: range).flatMap { choice($0, fullPath(key)) }
+        return valueIfGiven(key, type: "choice", range: range).flatMap { choice($0, fullPath(key)) }
     }
 
     /// A list of texts, which may be empty.
