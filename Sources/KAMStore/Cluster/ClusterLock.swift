@@ -18,7 +18,9 @@ struct ClusterLock: ~Copyable {
         return try await body(lock)
     }
 
-    private static func take(_ folder: ClusterFolder, _ account: ServerAccount, limit: Duration) async throws -> ClusterLock {
+    private static func take(_ folder: ClusterFolder, _ account: ServerAccount, limit: Duration) async throws
+        -> ClusterLock
+    {
         let lock = try ClusterLock(opening: folder, account)
         let deadline = ContinuousClock.now + limit
         while flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {

@@ -42,7 +42,9 @@ struct ClusterMarker: Sendable, Equatable {
                 reason: "its marker kam.cluster is of format \(format), and this kam knows format \(Self.format)")
         }
         guard let stage = values["stage"].flatMap(Stage.init), let socket = values["socket"], socket.hasPrefix("/")
-        else { throw DatabaseError.damaged(directory: folder.directory, reason: "its marker kam.cluster is incomplete") }
+        else {
+            throw DatabaseError.damaged(directory: folder.directory, reason: "its marker kam.cluster is incomplete")
+        }
         return ClusterMarker(stage: stage, socketFolder: socket)
     }
 

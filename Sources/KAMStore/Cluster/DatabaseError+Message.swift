@@ -42,6 +42,8 @@ extension DatabaseError: CustomStringConvertible {
         case .contradictoryLocation(let first, let second): "\(first) and \(second) name two databases at once."
         case .resourcesNotFound(let searched):
             "The SQL files of kam were not found; looked into \(searched.joined(separator: ", "))."
+        case .bypassesRowSecurity:
+            "The role of the database URL sees the rows of every tenant, and there is no role kam_app for it to take."
         default: code
         }
     }
@@ -68,6 +70,8 @@ extension DatabaseError: CustomStringConvertible {
         case .backupFile: "Name a file made by 'kam db backup', or a folder that you may write to."
         case .exchangeFailed: "Stop what uses the database, then try again."
         case .contradictoryLocation: "Give one of them."
+        case .bypassesRowSecurity:
+            "Make it: CREATE ROLE kam_app NOLOGIN; GRANT kam_app TO the role; then kam db migrate. Or use a plain role."
         case .resourcesNotFound: "Name the folder that holds 'sql' with KAM_HOME."
         }
     }

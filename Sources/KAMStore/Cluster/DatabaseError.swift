@@ -26,6 +26,8 @@ public enum DatabaseError: Error, Sendable, Equatable {
     case orphanedProcesses(directory: String, processes: [Int32])
     /// The server does not answer, or refuses the session; `reason` is its word without values.
     case unreachable(location: String, reason: String)
+    /// The role sees every tenant's rows and cannot take one that does not.
+    case bypassesRowSecurity
     /// The server is older than PostgreSQL 15.
     case serverTooOld(found: String)
     /// A program of PostgreSQL failed; `output` is the end of what it said.
@@ -62,6 +64,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
         case .exchangeFailed: "KAM216"
         case .contradictoryLocation: "KAM217"
         case .resourcesNotFound: "KAM218"
+        case .bypassesRowSecurity: "KAM219"
         }
     }
 }

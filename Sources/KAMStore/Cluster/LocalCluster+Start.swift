@@ -10,7 +10,8 @@ extension LocalCluster {
             guard FileStatus(of: ClusterFolder.socket(in: marker.socketFolder)) != nil else {
                 throw DatabaseError.damaged(
                     directory: directory,
-                    reason: "its server runs, but its socket in \(marker.socketFolder) is gone; stop it with 'kam db stop'")
+                    reason:
+                        "its server runs, but its socket in \(marker.socketFolder) is gone; stop it with 'kam db stop'")
             }
             return
         }

@@ -66,7 +66,8 @@ struct ServerAccount: Sendable, Equatable {
     func adopt(_ path: String) throws {
         guard !isSelf else { return }
         guard lchown(path, user, group) == 0 else {
-            throw DatabaseError.folderUnusable(directory: path, reason: "it cannot be given to '\(name)': \(systemError())")
+            throw DatabaseError.folderUnusable(
+                directory: path, reason: "it cannot be given to '\(name)': \(systemError())")
         }
     }
 }

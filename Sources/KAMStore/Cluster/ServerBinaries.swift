@@ -28,7 +28,8 @@ public struct ServerBinaries: Sendable, Equatable {
     ///   - environment: Where `KAM_PG_BIN` and `PATH` are looked up.
     /// - Throws: `DatabaseError.postgresNotFound`, `.postgresTooOld` or `.postgresOtherVersion`.
     public static func find(
-        major: Int? = nil, for directory: String = "", environment: [String: String] = ProcessInfo.processInfo.environment
+        major: Int? = nil, for directory: String = "",
+        environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws -> ServerBinaries {
         let folders = try await candidates(environment)
         let found = try await installed(in: folders, program: "postgres", beside: "initdb")
