@@ -1,8 +1,5 @@
 public import KAMModel
 
-/// A company whose data is kept apart from all others.
-public enum Tenant {}
-
 /// What to import, for whom, and how.
 public struct ImportRequest: Sendable {
     /// Where the profile comes from.
