@@ -1,8 +1,5 @@
 public import KAMModel
 
-/// A company whose data is kept apart from all others.
-public enum Tenant {}
-
 /// What to import, for whom, and how.
 public struct ImportRequest: Sendable {
     /// Where the profile comes from.
@@ -31,7 +28,7 @@ public struct ImportRequest: Sendable {
     public var asOf: Day?
     /// Whether to leave nothing behind but the report.
     public var isDryRun: Bool
-    /// Where to write rejected rows and remarks; nothing to write none. The file is written only when there are some.
+    /// Where to write rejected rows and remarks, if there are any; nothing to write none.
     public var rejectsFile: String?
 
     /// Makes a request.
