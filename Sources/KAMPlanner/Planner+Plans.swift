@@ -1,10 +1,10 @@
 public import KAMModel
-public import KAMStore
+import KAMStore
 
 extension Planner {
     /// The stored plans, the last written first.
-    public func plans(quarter: Quarter? = nil, kind: Plan.Kind? = nil) async throws -> [PlanStore.Entry] {
-        try await store.plans.entries(quarter: quarter, kind: kind)
+    public func plans(quarter: Quarter? = nil, kind: Plan.Kind? = nil) async throws -> PlanListDocument {
+        PlanListDocument(try await store.plans.entries(quarter: quarter, kind: kind))
     }
 
     /// A stored plan, by the start of its id, as it was handed over.

@@ -34,7 +34,7 @@ public struct Planner: Sendable {
     }
 
     /// The data of one tenant.
-    public let store: Store
+    let store: Store
 
     /// Plans on the data of one tenant.
     public init(_ store: Store) {

@@ -32,7 +32,7 @@ struct Failure {
     /// Writes the words to standard error and returns the code.
     func report() -> Int32 {
         if let exit = error as? ExitCode { return exit.rawValue }
-        let trouble = Trouble(error)
+        let trouble = Trouble(planning: error)
         guard let trouble else { return reportUsage() }
         for diagnostic in trouble.diagnostics { Terminal.note(DiagnosticText.line(diagnostic)) }
         return exitCode(trouble.kind).rawValue

@@ -34,17 +34,3 @@ struct PlanningOptions: ParsableArguments {
     @Flag(name: .customLong("all"), help: "Show everything, not only the most important lines.")
     var showsAll = false
 }
-
-extension Quarter: ExpressibleByArgument {
-    /// Reads a quarter of the command line.
-    public init?(argument: String) {
-        self.init(argument)
-    }
-}
-
-extension Day: ExpressibleByArgument {
-    /// Reads a day of the command line.
-    public init?(argument: String) {
-        self.init(argument)
-    }
-}

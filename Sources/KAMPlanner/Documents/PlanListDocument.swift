@@ -1,6 +1,6 @@
 import Foundation
 public import KAMModel
-public import KAMStore
+import KAMStore
 
 /// The stored plans as they are listed.
 public struct PlanListDocument: Hashable, Sendable, Codable {
@@ -27,8 +27,7 @@ public struct PlanListDocument: Hashable, Sendable, Codable {
     /// The plans, the last written first.
     public let plans: [Item]
 
-    /// Lists plans.
-    public init(_ entries: [PlanStore.Entry]) {
+    init(_ entries: [PlanStore.Entry]) {
         plans = entries.map { entry in
             Item(
                 id: entry.plan.id, kind: entry.plan.kind, quarter: entry.plan.quarter, snapshot: entry.plan.snapshot,

@@ -74,6 +74,8 @@ extension LocalCluster {
         ]
         if durability == .throwaway {
             for name in ["fsync", "synchronous_commit", "full_page_writes"] { settings[name] = "off" }
+            // Tests run side by side, each with sessions of its own.
+            settings["max_connections"] = "400"
         }
         let options = settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
         let command = try account.command(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import KAMModel
 import KAMPlanner
 
@@ -19,7 +18,7 @@ struct PlanVerb: AsyncParsableCommand {
 
         func run() async throws {
             try await Session.run(database) { session in
-                let plans = PlanListDocument(try await session.planner.plans(quarter: quarter, kind: kind))
+                let plans = try await session.planner.plans(quarter: quarter, kind: kind)
                 Terminal.print(json ? try JSONText.encode(plans) : PlanListView(document: plans).text)
             }
         }
@@ -65,5 +64,3 @@ struct PlanVerb: AsyncParsableCommand {
         }
     }
 }
-
-extension Plan.Kind: ExpressibleByArgument {}

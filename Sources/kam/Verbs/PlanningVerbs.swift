@@ -13,7 +13,8 @@ struct SelectVerb: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(database) { session in
             let document = try await session.planner.select(try session.request(planning))
-            session.answer(document, PortfolioView(document: document, showsAll: planning.showsAll).text, planning)
+            try session.answer(
+                document, PortfolioView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
             try session.end(document.status)
         }
     }
@@ -30,7 +31,8 @@ struct AssignVerb: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(database) { session in
             let document = try await session.planner.assign(try session.request(planning))
-            session.answer(document, MatrixView(document: document, showsAll: planning.showsAll).text, planning)
+            try session.answer(
+                document, MatrixView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
             try session.end(document.status)
         }
     }
@@ -47,7 +49,8 @@ struct RebalanceVerb: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(database) { session in
             let document = try await session.planner.rebalance(try session.request(planning))
-            session.answer(document, AllocationView(document: document, showsAll: planning.showsAll).text, planning)
+            try session.answer(
+                document, AllocationView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
             try session.end(document.status)
         }
     }

@@ -1,45 +1,15 @@
 public import KAMModel
 import Postgres
 
-/// What an error means to whoever asked: how to react, and what to tell.
-public struct Trouble: Error, Hashable, Sendable {
-    /// How to react.
-    public enum Kind: Hashable, Sendable {
-        /// The data, a file or a name is wrong.
-        case data
-        /// The database cannot be used now.
-        case unavailable
-        /// A file cannot be written, or the disk is full.
-        case cannotWrite
-        /// The work was interrupted; nothing was changed.
-        case interrupted
-        /// A fault of kam.
-        case fault
-    }
-
-    /// How to react.
-    public let kind: Kind
-    /// What to tell.
-    public let diagnostics: [Diagnostic]
-
-    /// Makes a trouble.
-    public init(_ kind: Kind, _ diagnostics: [Diagnostic]) {
-        self.kind = kind
-        self.diagnostics = diagnostics
-    }
-
-    init(_ kind: Kind, _ code: String, _ message: String, hint: String? = nil) {
-        self.init(kind, [Diagnostic(.error, code, message, hint: hint)])
-    }
-
+extension Trouble {
     /// Reads an error of the store.
     ///
     /// - Returns: Nothing when it is an error of another room.
-    public init?(_ error: any Error) {
+    public init?(store error: any Error) {
         switch error {
         case let trouble as Trouble: self = trouble
         case let refused as RefusedInput: self.init(.data, refused.diagnostics)
-        case let error as StoreError: self.init(store: error)
+        case let error as StoreError: self.init(lookup: error)
         case let error as PostgresError: self.init(postgres: error)
         case let error as DatabaseError: self.init(database: error)
         case let error as MigrationError: self.init(.unavailable, error.code, error.message, hint: error.hint)
@@ -48,7 +18,7 @@ public struct Trouble: Error, Hashable, Sendable {
         }
     }
 
-    private init(store error: StoreError) {
+    private init(lookup error: StoreError) {
         switch error {
         case .notAnID(let text):
             self.init(.data, "KAM241", "'\(text)' is no id", hint: "Ids are UUIDs; kam plan list shows them.")
