@@ -37,11 +37,14 @@ struct AmountCell: Equatable {
 
     /// The amount in the smallest units of a currency, times a factor; rounded half away from zero.
     ///
+    /// - Parameters:
+    ///   - digits: The decimals of the currency.
+    ///   - factor: What the number is multiplied with.
     /// - Returns: Nothing when it does not fit.
-    func minorUnits(of currency: Currency, times factor: Int64 = 1) -> Int64? {
+    func minorUnits(digits: Int, times factor: Int64 = 1) -> Int64? {
         let (product, overflow) = mantissa.multipliedReportingOverflow(by: factor)
         if overflow { return nil }
-        return AmountCell.shift(product, by: currency.minorDigits - scale)
+        return AmountCell.shift(product, by: digits - scale)
     }
 
     /// The number as floating point.

@@ -4,6 +4,9 @@ import Foundation
 enum NameKey {
     /// The name in lower case and half width, with single blanks.
     static func of(_ name: String) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) {
+            return name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
         let folded = name.precomposedStringWithCompatibilityMapping.lowercased()
         return folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
@@ -13,6 +16,7 @@ enum NameKey {
     /// - Returns: The name's own key when nothing else is left.
     static func company(_ name: String) -> String {
         var key = of(name)
+        if key.utf8.allSatisfy({ $0 < 0x80 }) { return westernCompany(key) }
         for form in japaneseForms { key = key.replacingOccurrences(of: form, with: " ") }
         let spaced = key.unicodeScalars.map { scalar -> Character in
             if ".'’".unicodeScalars.contains(scalar) { return "\u{0}" }
@@ -22,6 +26,22 @@ enum NameKey {
         var rest = words[...]
         while rest.count > 1, let last = rest.last, legalForms.contains(last) { rest = rest.dropLast() }
         return rest.isEmpty ? of(name) : rest.joined()
+    }
+
+    private static func westernCompany(_ key: String) -> String {
+        var words: [[UInt8]] = [[]]
+        for byte in key.utf8 {
+            switch byte {
+            case UInt8(ascii: "."), UInt8(ascii: "'"): continue
+            case _ where ASCII.isDigit(byte) || ASCII.isLetter(byte): words[words.count - 1].append(byte)
+            default: words.append([])
+            }
+        }
+        words.removeAll(where: \.isEmpty)
+        while words.count > 1, let last = words.last, legalForms.contains(String(decoding: last, as: UTF8.self)) {
+            words.removeLast()
+        }
+        return words.isEmpty ? key : String(decoding: words.joined(), as: UTF8.self)
     }
 
     /// The key of a column's name: lower case, half width, without blanks, underscores, marks or a byte order mark.

@@ -60,7 +60,7 @@ struct FormatEvidence {
         for (slot, index) in dateColumns.enumerated() {
             let evidence = dates[slot]
             let order = evidence.order ?? known ?? (evidence.firstLine == nil ? .ymd : .mdy)
-            file.columns[index]?.dateOrder = order
+            file.columns[index] = file.columns[index]?.with(order)
             guard evidence.order == nil, let line = evidence.firstLine, let column = file.columns[index] else {
                 continue
             }

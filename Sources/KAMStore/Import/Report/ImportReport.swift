@@ -28,7 +28,7 @@ public struct ImportRequest: Sendable {
     public var asOf: Day?
     /// Whether to leave nothing behind but the report.
     public var isDryRun: Bool
-    /// Where to write rejected rows and remarks; nothing to write none. The file is written only when there are some.
+    /// Where to write rejected rows and remarks, if there are any; nothing to write none.
     public var rejectsFile: String?
 
     /// Makes a request.

@@ -35,7 +35,7 @@ extension ImportSession {
             LEFT JOIN import_crew_name AS un ON un.name_key = coalesce(ua.member_key, u.name_key)
             GROUP BY o.owner
             """,
-            "ANALYZE import_owner",
+            "CREATE UNIQUE INDEX ON import_owner (owner)", "ANALYZE import_owner",
         ])
     }
 
@@ -77,7 +77,8 @@ extension ImportSession {
             GROUP BY name_key
             HAVING count(*) = 1
             """,
-            "ANALYZE import_customer", "ANALYZE import_customer_name",
+            "CREATE UNIQUE INDEX ON import_customer_name (name_key)", "ANALYZE import_customer",
+            "ANALYZE import_customer_name",
         ])
         try await settleParents()
         try await noteCompanies()

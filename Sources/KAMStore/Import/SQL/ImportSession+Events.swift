@@ -12,7 +12,7 @@ extension ImportSession {
             // The first save of each run of saves of the same stage or state.
             """
             CREATE TEMPORARY TABLE import_change ON COMMIT DROP AS
-            SELECT opportunity_id, stage, state, entered_on, owner, row_number() OVER w AS place,
+            SELECT opportunity_id, stage, state, previous, entered_on, owner, row_number() OVER w AS place,
                 lead(entered_on) OVER w AS next_on, lead(stage) OVER w AS next_stage, lead(state) OVER w AS next_state
             FROM (
                 SELECT h.opportunity_id, h.line, h.entered_on, h.entered_second, h.owner, h.state,
@@ -27,13 +27,12 @@ extension ImportSession {
             """,
             """
             CREATE TEMPORARY TABLE import_last ON COMMIT DROP AS
-            SELECT opportunity_id, (array_agg(stage ORDER BY place DESC)
-                    FILTER (WHERE state = 'open'))[1] AS stage,
-                max(entered_on) FILTER (WHERE state <> 'open') AS closed_on, max(entered_on) AS last_on,
-                (array_agg(state ORDER BY place DESC))[1] AS last_state,
-                (array_agg(stage ORDER BY place DESC))[1] AS last_stage
+            SELECT opportunity_id,
+                CASE WHEN state = 'open' THEN stage WHEN previous NOT IN ('won', 'lost') THEN previous END AS stage,
+                CASE WHEN state <> 'open' THEN entered_on END AS closed_on, entered_on AS last_on,
+                state AS last_state, stage AS last_stage
             FROM import_change
-            GROUP BY opportunity_id
+            WHERE next_on IS NULL
             """,
             "ANALYZE import_last (opportunity_id)",
         ])
@@ -130,8 +129,7 @@ extension ImportSession {
             INSERT INTO \(identifier: target) (tenant_id, snapshot_id, opportunity_id, ordinal, stage, entered_on,
                 left_on, departure, owner_id)
             SELECT o.tenant_id, o.snapshot_id, o.opportunity_id,
-                row_number() OVER (PARTITION BY c.opportunity_id ORDER BY c.place),
-                c.stage, c.entered_on,
+                c.place, c.stage, c.entered_on,
                 CASE
                     WHEN c.next_on IS NOT NULL THEN c.next_on
                     WHEN o.closed_on IS NOT NULL THEN greatest(o.closed_on, c.entered_on)

@@ -66,6 +66,7 @@ extension ImportSession {
                 progress(seen)
             }
         }
+        encoder.statistics.currencies.formUnion(encoder.units.used)
         return encoder.statistics
     }
 

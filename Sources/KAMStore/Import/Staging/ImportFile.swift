@@ -3,8 +3,8 @@ import KAMModel
 
 /// A file that was found, opened and understood as far as its header.
 struct ImportFile: Sendable {
-    /// A column of the file that fills a target.
-    struct Column: Sendable {
+    /// A column of the file that fills a target; a class, because every cell of every row looks at it.
+    final class Column: Sendable {
         /// The target.
         let target: TargetColumn
         /// The positions of the source columns in a row: one, but for visits.
@@ -16,7 +16,24 @@ struct ImportFile: Sendable {
         /// For visits, the stage that each source column names.
         let stages: [String]
         /// The order of dates.
-        var dateOrder: DateOrder
+        let dateOrder: DateOrder
+
+        init(
+            target: TargetColumn, sources: [Int], rule: ColumnRule, title: String, stages: [String],
+            dateOrder: DateOrder
+        ) {
+            self.target = target
+            self.sources = sources
+            self.rule = rule
+            self.title = title
+            self.stages = stages
+            self.dateOrder = dateOrder
+        }
+
+        /// The same column with its dates in another order.
+        func with(_ order: DateOrder) -> Column {
+            Column(target: target, sources: sources, rule: rule, title: title, stages: stages, dateOrder: order)
+        }
     }
 
     /// Rows to leave out, and where their column is.

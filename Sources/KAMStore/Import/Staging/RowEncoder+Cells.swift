@@ -111,15 +111,15 @@ extension RowEncoder {
         guard let amount = AmountCell.parse(cell, mark: file.decimalMark, home: home) else {
             return fail(CellFault(.notAnAmount, "no amount"), column, cell)
         }
-        guard let currency = rowCurrency ?? amount.currency.flatMap({ Currency($0) }) ?? Optional(home),
-            let minor = amount.minorUnits(of: currency, times: column.rule.multiply)
+        guard let unit = rowUnit ?? units.unit(of: amount.currency ?? home.code),
+            let minor = amount.minorUnits(digits: unit.digits, times: column.rule.multiply)
         else { return fail(CellFault(.notAnAmount, "too large an amount"), column, cell) }
         guard minor >= 0 || !column.target.isPositive else {
             return fail(CellFault(.notAnAmount, "an amount below zero"), column, cell)
         }
         row.number(minor)
-        row.text(currency.code)
-        if statistics.currencies.count < 1000 { statistics.currencies.insert(currency.code) }
+        row.raw(unit.field)
+        units.use(unit)
     }
 
     private mutating func encodeCurrency(_ cell: Span<UInt8>, _ column: ImportFile.Column) {

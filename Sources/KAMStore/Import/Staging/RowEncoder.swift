@@ -22,11 +22,15 @@ struct RowEncoder {
     /// The faults of the row under way.
     var faults: [RowFault] = []
     /// The currency that the row under way names.
-    var rowCurrency: Currency?
+    var rowUnit: MoneyUnit?
+    /// The currencies met so far.
+    var units = MoneyUnits()
     /// The line of the row under way.
     var line = 0
     var memos: [ValueMemo]
     private let width: Int
+    private let columns: [ImportFile.Column?]
+    private let widths: [Int]
     private let currencyColumn: Int?
     private var leaveOutMemos: [ValueMemo]
 
@@ -35,6 +39,8 @@ struct RowEncoder {
         self.profile = profile
         memos = file.entity.columns.map { _ in ValueMemo() }
         width = file.header.names.count
+        columns = file.columns
+        widths = file.entity.columns.map(\.kind.width)
         currencyColumn = file.columns.firstIndex { column in
             if case .currency? = column?.target.kind { return true }
             return false
@@ -73,13 +79,13 @@ struct RowEncoder {
 
     private mutating func encodeCells(_ source: borrowing CSVRow) {
         readCurrency(source)
-        for (position, target) in file.entity.columns.enumerated() {
-            if case .currency = target.kind { continue }
-            guard let column = file.columns[position] else {
-                row.nulls(target.kind.width)
+        for position in columns.indices {
+            guard let column = columns[position] else {
+                row.nulls(widths[position])
                 continue
             }
-            if case .visits = target.kind {
+            if case .currency = column.target.kind { continue }
+            if case .visits = column.target.kind {
                 encodeVisits(source, column)
                 continue
             }
@@ -116,13 +122,14 @@ struct RowEncoder {
     }
 
     private mutating func readCurrency(_ source: borrowing CSVRow) {
-        rowCurrency = nil
-        guard let currencyColumn, let column = file.columns[currencyColumn] else { return }
-        let code = source.trimmedString(column.sources[0])
-        if code.isEmpty { return }
-        rowCurrency = Currency(code)
-        if rowCurrency == nil {
-            add(CellFault(.notACurrency, "no currency code of three letters"), column, code, rejects: true)
+        rowUnit = nil
+        guard let currencyColumn, let column = columns[currencyColumn] else { return }
+        let index = column.sources[0]
+        if source.isEmpty(index) { return }
+        rowUnit = source.withTrimmedBytes(index) { units.unit(of: $0) }
+        if rowUnit == nil {
+            let fault = CellFault(.notACurrency, "no currency code of three letters")
+            add(fault, column, source.trimmedString(index), rejects: true)
         }
     }
 
