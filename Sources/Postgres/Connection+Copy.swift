@@ -25,21 +25,22 @@ extension Connection {
     public nonisolated(nonsending) func copyIn(
         _ sql: SQL, _ body: (inout CopyWriter) async throws -> Void
     ) async throws -> Int {
-        let channel = try await beginCopyIn(sql)
-        return try await withTaskCancellationHandler {
+        try await exclusively {
+            let handle = try await beginCopyIn(sql).value
             var failure: (any Error)?
             do {
                 try await withTaskExecutorPreference(thread.preference) {
-                    var writer = CopyWriter(handle: channel.handle)
+                    var writer = CopyWriter(handle: handle, canceller: canceller)
                     try await body(&writer)
                     try writer.flush()
                 }
             } catch {
                 failure = error
             }
-            return try await endCopyIn(sql, failure: failure)
-        } onCancel: { [canceller] in
-            canceller.request(channel.operation)
+            let outcome = await endCopyIn(sql, isAborted: failure != nil)
+            // A writer that found the connection lost knows less than the server's last words.
+            if let failure, (failure as? PostgresError)?.kind != .closed { throw failure }
+            return try outcome.get()
         }
     }
 
@@ -54,76 +55,37 @@ extension Connection {
     public nonisolated(nonsending) func copyOut(
         _ sql: SQL, _ sink: (UnsafeRawBufferPointer) throws -> Void
     ) async throws -> Int {
-        try await beginCopyOut(sql)
-        while true {
-            let block = try await nextCopyBlock(sql)
-            if block.isEmpty { return try await endCopyOut(sql) }
-            do {
+        try await exclusively {
+            try await beginCopyOut(sql)
+            while true {
+                let block = try await nextCopyBlock(sql)
+                if block.isEmpty { return try await endCopyOut(sql) }
                 try block.withUnsafeBytes(sink)
-            } catch {
-                await abandonCopyOut()
-                throw error
             }
         }
     }
 
-    /// What the body of a copy needs to push bytes: the handle, which is its alone until the copy ends.
-    ///
-    /// `@unchecked Sendable`: between begin and end every other use of the connection is refused as busy.
-    private struct CopyChannel: @unchecked Sendable {
-        let handle: OpaquePointer
-        let operation: UInt64
+    /// The handle goes to the body of the copy, whose alone it is until the copy ends: all else is refused as busy.
+    private func beginCopyIn(_ sql: SQL) throws(PostgresError) -> UncheckedBox<OpaquePointer> {
+        UncheckedBox(try session.beginCopyIn(sql))
     }
 
-    private func beginCopyIn(_ sql: SQL) async throws(PostgresError) -> CopyChannel {
-        _ = try session.ready()
-        let handle = try await perform { session throws(PostgresError) in
-            UncheckedBox(try session.beginCopyIn(sql))
-        }
-        return CopyChannel(handle: handle.value, operation: canceller.begin())
+    private func endCopyIn(_ sql: SQL, isAborted: Bool) -> Result<Int, PostgresError> {
+        let reason = isAborted || canceller.isRequested ? "the client gave up" : nil
+        return Self.outcome { () throws(PostgresError) in try session.endCopyIn(sql, abort: reason) }
     }
 
-    private func endCopyIn(_ sql: SQL, failure: sending (any Error)?) throws -> Int {
-        let outcome: Result<Int, PostgresError>
-        do throws(PostgresError) {
-            outcome = .success(try session.endCopyIn(sql, abort: failure == nil ? nil : "the client gave up"))
-        } catch {
-            outcome = .failure(error)
-        }
-        let wasCancelled = Task.isCancelled
-        do {
-            let rows = try end(outcome)
-            if let failure { throw failure }
-            return rows
-        } catch let error as PostgresError {
-            guard let failure else { throw error }
-            // A writer that found the connection lost knows less than the server's last words.
-            if (failure as? PostgresError)?.kind == .closed { throw error }
-            if wasCancelled, (failure as? PostgresError)?.kind == .cancelled { throw PostgresError.cancelled }
-            throw failure
-        }
+    private func beginCopyOut(_ sql: SQL) throws(PostgresError) {
+        try session.beginCopyOut(sql)
     }
 
-    private func beginCopyOut(_ sql: SQL) async throws(PostgresError) {
-        _ = try session.ready()
-        try await perform { session throws(PostgresError) in try session.beginCopyOut(sql) }
-    }
-
-    private func nextCopyBlock(_ sql: SQL) async throws(PostgresError) -> [UInt8] {
+    private func nextCopyBlock(_ sql: SQL) throws(PostgresError) -> [UInt8] {
         if case .copyEnded = session.activity { return [] }
-        guard !Task.isCancelled else {
-            abandonCopyOut()
-            throw .cancelled
-        }
-        return try await perform { session throws(PostgresError) in try session.nextCopyBlock(sql) }
+        guard !canceller.isRequested else { throw .cancelled }
+        return try session.nextCopyBlock(sql)
     }
 
-    private func endCopyOut(_ sql: SQL) async throws(PostgresError) -> Int {
-        try await perform { session throws(PostgresError) in try session.endCopyOut(sql) }
-    }
-
-    private func abandonCopyOut() {
-        session.abandonCopyOut()
-        settle()
+    private func endCopyOut(_ sql: SQL) throws(PostgresError) -> Int {
+        try session.endCopyOut(sql)
     }
 }

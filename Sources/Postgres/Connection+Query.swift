@@ -59,15 +59,12 @@ extension Connection {
     ///   - body: Takes one row after the other.
     /// - Throws: `PostgresError`, or what `body` throws.
     public nonisolated(nonsending) func stream(_ sql: SQL, _ body: (Row) throws -> Void) async throws {
-        var rows = try await beginStream(sql)
-        while !rows.isEmpty {
-            do {
+        try await exclusively {
+            var rows = try await firstRows(sql)
+            while !rows.isEmpty {
                 for row in rows { try body(row) }
-            } catch {
-                await abandonStream()
-                throw error
+                rows = try await nextRows(sql)
             }
-            rows = try await nextRows(sql)
         }
     }
 
@@ -76,30 +73,19 @@ extension Connection {
         return try await perform { session throws(PostgresError) in try session.run(sql) }
     }
 
-    private func beginStream(_ sql: SQL) async throws(PostgresError) -> [Row] {
-        _ = try session.ready()
-        let start: (Session) throws(PostgresError) -> [Row] = { session throws(PostgresError) in
+    private func firstRows(_ sql: SQL) throws(PostgresError) -> [Row] {
+        do throws(PostgresError) {
+            try session.beginStream(sql)
+            return try session.nextRows(sql)
+        } catch  where error.isStaleStatement && session.isOutsideTransaction {
             try session.beginStream(sql)
             return try session.nextRows(sql)
         }
-        do throws(PostgresError) {
-            return try await perform(start)
-        } catch  where error.isStaleStatement && session.isOutsideTransaction {
-            return try await perform(start)
-        }
     }
 
-    private func nextRows(_ sql: SQL) async throws(PostgresError) -> [Row] {
+    private func nextRows(_ sql: SQL) throws(PostgresError) -> [Row] {
         guard case .streaming = session.activity else { return [] }
-        guard !Task.isCancelled else {
-            abandonStream()
-            throw .cancelled
-        }
-        return try await perform { session throws(PostgresError) in try session.nextRows(sql) }
-    }
-
-    private func abandonStream() {
-        session.abandonStream()
-        settle()
+        guard !canceller.isRequested else { throw .cancelled }
+        return try session.nextRows(sql)
     }
 }

@@ -89,7 +89,7 @@ extension Connection {
         guard session.transactionStatus == PQTRANS_INTRANS else {
             throw .protocolViolation("the body of a transaction ended it by itself")
         }
-        let result = PQexec(handle, "COMMIT")
+        let result = session.outcome(PQsendQuery(handle, "COMMIT"))
         do throws(PostgresError) {
             _ = try session.accept(result, statement: "COMMIT")
         } catch {

@@ -87,16 +87,43 @@ public actor Connection {
         } onCancel: { [canceller] in
             canceller.request(operation)
         }
-        return try end(outcome)
-    }
-
-    /// Ends a cancellable operation: what failed because of a request was cancelled.
-    func end<Value>(_ outcome: Result<Value, PostgresError>) throws(PostgresError) -> Value {
         let wasRequested = canceller.end()
         settle()
-        guard case .failure(var error) = outcome, wasRequested, error.isQueryCancelled else { return try outcome.get() }
-        error.kind = .cancelled
-        throw error
+        return try outcome.mapError { $0.afterRequest(wasRequested) }.get()
+    }
+
+    /// Keeps the connection for one caller over several steps, a COPY or a stream, which cancellation interrupts.
+    ///
+    /// Whatever `body` leaves open when it throws is given up.
+    nonisolated(nonsending) func exclusively<Value>(_ body: () async throws -> Value) async throws -> Value {
+        let operation = try await reserve()
+        return try await withTaskCancellationHandler {
+            do {
+                let value = try await body()
+                _ = await release()
+                return value
+            } catch {
+                let wasRequested = await release()
+                throw (error as? PostgresError)?.afterRequest(wasRequested) ?? error
+            }
+        } onCancel: { [canceller] in
+            canceller.request(operation)
+        }
+    }
+
+    private func reserve() throws(PostgresError) -> UInt64 {
+        guard !Task.isCancelled else { throw .cancelled }
+        _ = try session.ready()
+        session.activity = .reserved
+        thread.watch(nil)
+        return canceller.begin()
+    }
+
+    private func release() -> Bool {
+        session.giveUp()
+        let wasRequested = canceller.end()
+        settle()
+        return wasRequested
     }
 
     /// What is left to do when an operation has ended: notifications, a delayed `close()`, a lost connection.
@@ -108,7 +135,7 @@ public actor Connection {
         watchForNotifications()
     }
 
-    private static func outcome<Value>(
+    static func outcome<Value>(
         _ work: () throws(PostgresError) -> Value
     ) -> Result<Value, PostgresError> {
         do throws(PostgresError) {
@@ -116,5 +143,15 @@ public actor Connection {
         } catch {
             return .failure(error)
         }
+    }
+}
+
+extension PostgresError {
+    /// The error of an operation whose cancellation was requested, or not.
+    fileprivate func afterRequest(_ wasRequested: Bool) -> PostgresError {
+        guard wasRequested, isQueryCancelled else { return self }
+        var error = self
+        error.kind = .cancelled
+        return error
     }
 }

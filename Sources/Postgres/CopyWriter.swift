@@ -7,6 +7,7 @@ import CPostgres
 /// received it, on the thread of the connection, where waiting for the server harms nobody.
 public struct CopyWriter: ~Copyable {
     private let handle: OpaquePointer
+    private let canceller: Canceller
     private let buffer: UnsafeMutableRawBufferPointer
     private var count = 0
     private var isRowOpen = false
@@ -14,8 +15,9 @@ public struct CopyWriter: ~Copyable {
     /// Bytes handed to the writer so far.
     public private(set) var bytesWritten = 0
 
-    init(handle: OpaquePointer) {
+    init(handle: OpaquePointer, canceller: Canceller) {
         self.handle = handle
+        self.canceller = canceller
         buffer = .allocate(byteCount: 262_144, alignment: 16)
     }
 
@@ -25,14 +27,12 @@ public struct CopyWriter: ~Copyable {
 
     /// Pushes bytes of the stream as they are.
     public mutating func write(_ bytes: [UInt8]) throws(PostgresError) {
-        let result = bytes.withUnsafeBytes { raw in attempt(raw) }
-        if let result { throw result }
+        try write(bytes.span.bytes)
     }
 
     /// Pushes bytes of the stream as they are.
     public mutating func write(_ bytes: RawSpan) throws(PostgresError) {
-        let result = bytes.withUnsafeBytes { raw in attempt(raw) }
-        if let result { throw result }
+        try bytes.withUnsafeBytes { raw throws(PostgresError) in try write(raw) }
     }
 
     /// Pushes bytes of the stream as they are.
@@ -43,27 +43,16 @@ public struct CopyWriter: ~Copyable {
 
     /// Adds a field of text, escaped.
     public mutating func field(_ text: String) throws(PostgresError) {
-        var text = text
-        let result: PostgresError? = text.withUTF8 { utf8 in
-            do throws(PostgresError) {
-                try field(utf8: UnsafeRawBufferPointer(utf8))
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let result { throw result }
+        try text.utf8Span.span.bytes.withUnsafeBytes { raw throws(PostgresError) in try field(utf8: raw) }
     }
 
     /// Adds a field of text given as UTF-8, escaped; its validity is the server's to check.
     public mutating func field(utf8 bytes: UnsafeRawBufferPointer) throws(PostgresError) {
         try separate()
         var start = 0
-        for index in 0..<bytes.count {
-            let escape = Self.escape(bytes[index])
-            guard escape != 0 else { continue }
+        while let index = CopyEscape.firstSpecial(in: bytes, from: start) {
             try write(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-            try put(UInt8(ascii: "\\"), escape)
+            try put(UInt8(ascii: "\\"), CopyEscape.letter(for: bytes[index]))
             start = index + 1
         }
         try write(UnsafeRawBufferPointer(rebasing: bytes[start...]))
@@ -71,7 +60,12 @@ public struct CopyWriter: ~Copyable {
 
     /// Adds a field with a whole number.
     public mutating func field(_ number: some FixedWidthInteger) throws(PostgresError) {
-        try field(plain: number.description)
+        guard let small = Int64(exactly: number) else { return try field(plain: number.description) }
+        try separate()
+        if buffer.count - count < 20 { try flush() }
+        let size = CopyEscape.writeDecimal(small, to: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+        count += size
+        bytesWritten += size
     }
 
     /// Adds a field with a number, in the fewest digits that read back the same.
@@ -86,7 +80,8 @@ public struct CopyWriter: ~Copyable {
 
     /// Adds a field with `t` or `f`.
     public mutating func field(_ value: Bool) throws(PostgresError) {
-        try field(plain: value ? "t" : "f")
+        try separate()
+        try put(UInt8(ascii: value ? "t" : "f"))
     }
 
     /// Adds a field with an identifier.
@@ -114,15 +109,6 @@ public struct CopyWriter: ~Copyable {
         try send(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
     }
 
-    private mutating func attempt(_ bytes: UnsafeRawBufferPointer) -> PostgresError? {
-        do throws(PostgresError) {
-            try write(bytes)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
     private mutating func writeLarge(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
         try flush()
         if bytes.count < buffer.count {
@@ -147,9 +133,7 @@ public struct CopyWriter: ~Copyable {
 
     private mutating func field(plain text: String) throws(PostgresError) {
         try separate()
-        var text = text
-        let result = text.withUTF8 { attempt(UnsafeRawBufferPointer($0)) }
-        if let result { throw result }
+        try write(text.utf8Span.span.bytes)
     }
 
     private mutating func separate() throws(PostgresError) {
@@ -170,19 +154,9 @@ public struct CopyWriter: ~Copyable {
     }
 
     private func send(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
-        guard !Task.isCancelled else { throw .cancelled }
+        guard !canceller.isRequested else { throw .cancelled }
         let code = PQputCopyData(
             handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         guard code == 1 else { throw .lost }
-    }
-
-    private static func escape(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "\\"): UInt8(ascii: "\\")
-        case UInt8(ascii: "\n"): UInt8(ascii: "n")
-        case UInt8(ascii: "\r"): UInt8(ascii: "r")
-        case UInt8(ascii: "\t"): UInt8(ascii: "t")
-        default: 0
-        }
     }
 }

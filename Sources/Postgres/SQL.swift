@@ -62,6 +62,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             pieces.append(.value(PostgresParameter(value)))
         }
 
+        /// Binds a value or NULL.
+        public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+            pieces.append(.value(PostgresParameter(value)))
+        }
+
         /// Adds a quoted identifier.
         public mutating func appendInterpolation(identifier: SQLIdentifier) {
             pieces.append(.text(identifier.quoted))

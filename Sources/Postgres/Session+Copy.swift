@@ -13,7 +13,7 @@ extension Session {
     /// - Returns: The rows copied.
     func endCopyIn(_ sql: SQL, abort: String?) throws(PostgresError) -> Int {
         guard let handle, case .copyingIn = activity else { throw .closed }
-        defer { activity = .idle }
+        defer { activity = .reserved }
         guard PQputCopyEnd(handle, abort) == 1 else {
             discardResults()
             throw .lost
@@ -49,7 +49,7 @@ extension Session {
     /// Reads the result of a COPY out of the server.
     func endCopyOut(_ sql: SQL) throws(PostgresError) -> Int {
         guard let handle else { throw .closed }
-        defer { activity = .idle }
+        defer { activity = .reserved }
         return try copyResult(handle, sql: sql)
     }
 
@@ -59,7 +59,7 @@ extension Session {
         cancelNow(handle)
         discardCopyOut()
         discardResults()
-        activity = .idle
+        activity = .reserved
     }
 
     /// Reads what a COPY still sends.
@@ -79,11 +79,17 @@ extension Session {
         PQfreeCancel(cancel)
     }
 
+    /// Turns a reservation into the idle state in which a statement can start.
+    func startReserved() throws(PostgresError) -> OpaquePointer {
+        if case .reserved = activity { activity = .idle }
+        return try ready()
+    }
+
     private func beginCopy(_ sql: SQL, expecting status: ExecStatusType) throws(PostgresError) -> OpaquePointer {
         let statement = sql.statement
         guard statement.parameters.isEmpty else { throw .encoding("a COPY takes no values") }
-        let handle = try ready()
-        let result = PQexec(handle, statement.text)
+        let handle = try startReserved()
+        let result = outcome(PQsendQuery(handle, statement.text))
         if result != nil, PQresultStatus(result) == status {
             PQclear(result)
             return handle

@@ -17,12 +17,12 @@ extension Session {
     func runOnce(_ statement: Statement) throws(PostgresError) -> ResultSet {
         let handle = try ready()
         let arguments = try BoundArguments(statement.parameters)
-        let result = arguments.withPointers { values, lengths, formats in
-            PQexecParams(
+        let sent = arguments.withPointers { values, lengths, formats in
+            PQsendQueryParams(
                 handle, statement.text, arguments.count, arguments.types, values, lengths, formats,
                 PostgresFormat.binary.rawValue)
         }
-        return try accept(result, statement: statement.text)
+        return try accept(outcome(sent), statement: statement.text)
     }
 
     /// Prepares a statement unless it is already; returns its key and name.
@@ -34,7 +34,7 @@ extension Session {
         let name = cache.newName()
         let types = key.types.map(\.oid)
         _ = try accept(
-            PQprepare(handle, name, statement.text, Int32(types.count), types), statement: statement.text)
+            outcome(PQsendPrepare(handle, name, statement.text, Int32(types.count), types)), statement: statement.text)
         cache.insert(key, name: name)
         return (key, name)
     }
@@ -43,12 +43,12 @@ extension Session {
         let handle = try ready()
         let arguments = try BoundArguments(statement.parameters)
         let (key, name) = try prepare(statement)
-        let result = arguments.withPointers { values, lengths, formats in
-            PQexecPrepared(
+        let sent = arguments.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(
                 handle, name, arguments.count, values, lengths, formats, PostgresFormat.binary.rawValue)
         }
         do throws(PostgresError) {
-            return try accept(result, statement: statement.text)
+            return try accept(outcome(sent), statement: statement.text)
         } catch {
             if error.isStaleStatement { cache.remove(key) }
             throw error

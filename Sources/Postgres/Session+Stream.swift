@@ -4,7 +4,7 @@ extension Session {
     /// Sends a statement whose rows will be fetched one by one.
     func beginStream(_ sql: SQL) throws(PostgresError) {
         let statement = sql.statement
-        let handle = try ready()
+        let handle = try startReserved()
         let arguments = try BoundArguments(statement.parameters)
         let (_, name) = try prepare(statement)
         let sent = arguments.withPointers { values, lengths, formats in
@@ -22,7 +22,7 @@ extension Session {
         var bytes = 0
         while rows.count < 512, bytes < 1 << 20 {
             guard let result = PQgetResult(handle) else {
-                activity = .idle
+                activity = .reserved
                 break
             }
             switch PQresultStatus(result) {
@@ -45,7 +45,7 @@ extension Session {
         guard let handle, case .streaming = activity else { return }
         cancelNow(handle)
         discardResults()
-        activity = .idle
+        activity = .reserved
     }
 
     private func streamFailure(_ result: OpaquePointer, sql: SQL) -> PostgresError {
@@ -53,7 +53,7 @@ extension Session {
         switch PQresultStatus(result) {
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
             PQclear(result)
-            activity = .idle
+            activity = .reserved
             handle.map { _ = PQputCopyEnd($0, "a COPY cannot be streamed") }
             discardCopyOut()
             discardResults()
@@ -61,7 +61,7 @@ extension Session {
         default:
             defer { PQclear(result) }
             discardResults()
-            activity = .idle
+            activity = .reserved
             let error = failure(of: result, statement: statement.text)
             if error.isStaleStatement {
                 cache.remove(StatementCache.Key(text: statement.text, types: statement.parameters.map(\.type)))

@@ -8,6 +8,7 @@ final class Session {
     /// What keeps the session from taking a statement.
     enum Activity {
         case idle
+        case reserved
         case copyingIn
         case copyingOut
         case copyEnded
@@ -62,13 +63,13 @@ final class Session {
     }
 
     var isAlive: Bool {
-        handle.map { PQstatus($0) == CONNECTION_OK } ?? false
+        handle.map { PQstatus($0) == CONNECTION_OK && notices.farewell == nil } ?? false
     }
 
     /// The handle, if the session can take a statement now.
     func ready() throws(PostgresError) -> OpaquePointer {
         guard let handle else { throw .closed }
-        guard PQstatus(handle) == CONNECTION_OK else { throw .lost }
+        guard isAlive else { throw notices.farewell ?? .lost }
         guard case .idle = activity else { throw .busy }
         return handle
     }
@@ -78,14 +79,47 @@ final class Session {
         guard let handle, isAlive, case .idle = activity, transactionStatus == PQTRANS_IDLE else { return false }
         var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         guard poll(&descriptor, 1, 0) > 0 else { return true }
-        return PQconsumeInput(handle) == 1 && isAlive
+        // Parsing what came shows a farewell of the server, which may come before the end of the connection does.
+        return PQconsumeInput(handle) == 1 && PQisBusy(handle) == 0 && isAlive
     }
 
     /// Runs statements by the simple protocol and returns the last result.
     @discardableResult
     func simple(_ text: String, statement: String? = nil) throws(PostgresError) -> ResultSet {
         let handle = try ready()
-        return try accept(PQexec(handle, text), statement: statement ?? text)
+        return try accept(outcome(PQsendQuery(handle, text)), statement: statement ?? text)
+    }
+
+    /// Waits for the results of what was sent: the first error, else the last result, or the start of a COPY.
+    ///
+    /// `PQexec` would keep the last error, which for a server that says why it goes is only that it went.
+    func outcome(_ sent: Int32) -> OpaquePointer? {
+        guard let handle, sent == 1 else { return nil }
+        var kept: OpaquePointer?
+        while let result = PQgetResult(handle) {
+            let status = PQresultStatus(result)
+            if let kept, PQresultStatus(kept) == PGRES_FATAL_ERROR {
+                PQclear(result)
+            } else {
+                PQclear(kept)
+                kept = result
+            }
+            if [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status) { break }
+        }
+        return kept
+    }
+
+    /// Brings the session back to idle, whatever it was in the middle of.
+    func giveUp() {
+        switch activity {
+        case .idle, .reserved: break
+        case .streaming: abandonStream()
+        case .copyingOut, .copyEnded: abandonCopyOut()
+        case .copyingIn:
+            handle.map { _ = PQputCopyEnd($0, "the client gave up") }
+            discardResults()
+        }
+        activity = .idle
     }
 
     /// Keeps a result that succeeded; a COPY that nobody expected is ended and refused.
@@ -139,6 +173,9 @@ final class Session {
 final class NoticeReceiver {
     private let receive: (@Sendable (ServerNotice) -> Void)?
 
+    /// What the server said when it ended an idle session: libpq reports it as a notice.
+    private(set) var farewell: PostgresError?
+
     init(_ receive: (@Sendable (ServerNotice) -> Void)?) {
         self.receive = receive
     }
@@ -153,6 +190,8 @@ final class NoticeReceiver {
     }
 
     private func deliver(_ result: OpaquePointer) {
+        let error = PostgresError(result: result, statement: nil)
+        if error.severity == "FATAL" || error.severity == "PANIC" { farewell = error }
         guard let receive else { return }
         func field(_ code: Int32) -> String {
             PQresultErrorField(result, code).map { String(cString: $0) } ?? ""

@@ -1,3 +1,5 @@
+public import KAMModel
+
 /// Where the hours of members may go, and what the pipeline makes of them, over one quarter.
 ///
 /// A chain of stages serves classes of customers. An opportunity takes hours at each stage; a share of those served
@@ -17,18 +19,22 @@ public struct AllocationProblem: Hashable, Sendable {
     public let winStage: Int
     /// What each promised hour of minimum service that is not given costs, in money; it makes the promise elastic.
     public let shortfallPrice: Double
+    /// The currency to show with money; nothing shows bare figures.
+    public let currency: Currency?
 
     /// Makes a problem.
     ///
     /// - Throws: `AllocationError.refused` with everything that contradicts itself, not only the first.
     public init(
-        stages: [String], members: [AllocationMember], classes: [CustomerClass], winStage: Int, shortfallPrice: Double
+        stages: [String], members: [AllocationMember], classes: [CustomerClass], winStage: Int, shortfallPrice: Double,
+        currency: Currency? = nil
     ) throws(AllocationError) {
         self.stages = stages
         self.members = members
         self.classes = classes
         self.winStage = winStage
         self.shortfallPrice = shortfallPrice
+        self.currency = currency
         let found = flaws()
         if !found.isEmpty { throw .refused(found) }
     }
@@ -78,14 +84,4 @@ public struct StageHours: Hashable, Sendable {
 
     /// All hours at a stage.
     public func total(at stage: Int) -> Double { general[stage] + keyOnly[stage] }
-
-    /// The point a share of the way to other hours.
-    func moved(_ share: Double, towards other: StageHours) -> StageHours {
-        var result = self
-        for stage in general.indices {
-            result.general[stage] += share * (other.general[stage] - general[stage])
-            result.keyOnly[stage] += share * (other.keyOnly[stage] - keyOnly[stage])
-        }
-        return result
-    }
 }

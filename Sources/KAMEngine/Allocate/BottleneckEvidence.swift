@@ -10,8 +10,6 @@ struct BottleneckEvidence {
     let addedHours: Double
     let opportunityValues: [Double]
 
-    private typealias Figures = AllocationFigures
-
     /// The facts, the decisive one first.
     var reasons: [Reason] {
         guard let stage = limit.stage else { return [market, load, opportunities, lowestConversion(nil)] }
@@ -24,9 +22,9 @@ struct BottleneckEvidence {
 
     private func single(_ stage: Int) -> Reason {
         let others = problem.stages.indices.filter { $0 != stage }.sorted { (-gains[$0], $0) < (-gains[$1], $1) }
-        let next = others.first.map { "; the next stage, \(name($0)), would gain \(Figures.money(gains[$0]))" } ?? ""
+        let next = others.first.map { "; the next stage, \(name($0)), would gain \(money(gains[$0]))" } ?? ""
         let text = """
-            \(Figures.hours(addedHours)) more at \(name(stage)) bring \(Figures.money(gains[stage])), \
+            \(Wording.hours(addedHours)) more at \(name(stage)) bring \(money(gains[stage])), \
             more than anywhere else\(next)
             """
         return Reason("gain", text)
@@ -37,15 +35,15 @@ struct BottleneckEvidence {
         let names = set.map(name).joined(separator: ", ")
         let alone = set.map { gains[$0] }.max() ?? 0
         let text = """
-            \(names) limit together: \(Figures.hours(addedHours)) more at each bring \(Figures.money(limit.jointGain)), \
-            at one of them alone at most \(Figures.money(alone))
+            \(names) limit together: \(Wording.hours(addedHours)) more at each bring \(money(limit.jointGain)), \
+            at one of them alone at most \(money(alone))
             """
         return Reason("joint_gain", text)
     }
 
     private var market: Reason {
         let text = """
-            \(Figures.hours(addedHours)) more at every stage together bring nothing: hours are enough for all \
+            \(Wording.hours(addedHours)) more at every stage together bring nothing: hours are enough for all \
             the opportunities there are
             """
         return Reason("market", text)
@@ -53,16 +51,16 @@ struct BottleneckEvidence {
 
     private var opportunities: Reason {
         let parts = zip(problem.classes, opportunityValues).map { customers, value in
-            "\(Figures.money(value)) from \(customers.name)"
+            "\(money(value)) from \(customers.name)"
         }
         return Reason("opportunity_value", "One more opportunity would bring " + parts.joined(separator: ", "))
     }
 
     private var load: Reason {
         let parts = problem.stages.indices.map { stage in
-            let demand = Figures.hours(problem.demand(at: stage))
-            let hours = Figures.hours(plan.hours.total(at: stage))
-            return "\(name(stage)) \(Figures.percent(prices[stage].load)) (\(demand) of work for \(hours))"
+            let demand = Wording.hours(problem.demand(at: stage))
+            let hours = Wording.hours(plan.hours.total(at: stage))
+            return "\(name(stage)) \(Wording.percent(prices[stage].load)) (\(demand) of work for \(hours))"
         }
         return Reason("load", "Load by stage: " + parts.joined(separator: ", "))
     }
@@ -74,8 +72,8 @@ struct BottleneckEvidence {
         let coming = problem.classes.reduce(0) { $0 + $1.arrivals[stage] }
         let served = plan.finished.reduce(0) { $0 + $1[stage] }
         let text = """
-            Of \(Figures.count(coming)) opportunities that would come to \(name(stage)) if hours were short nowhere \
-            it serves \(Figures.count(served)): \(Figures.count(coming - served)) are left
+            Of \(Wording.decimal(coming)) opportunities that would come to \(name(stage)) if hours were short nowhere \
+            it serves \(Wording.decimal(served)): \(Wording.decimal(coming - served)) are left
             """
         return Reason("queue", text)
     }
@@ -83,8 +81,8 @@ struct BottleneckEvidence {
     private func range(_ stage: Int) -> Reason {
         let price = prices[stage]
         let text = """
-            One hour more at \(name(stage)) is worth \(Figures.money(price.perHour)), one hour less costs \
-            \(Figures.money(price.perHourLost))
+            One hour more at \(name(stage)) is worth \(money(price.perHour)), one hour less costs \
+            \(money(price.perHourLost))
             """
         return Reason("price_range", text)
     }
@@ -93,8 +91,8 @@ struct BottleneckEvidence {
         let later = problem.stages.indices.filter { $0 > stage }
         guard !later.isEmpty else { return nil }
         let idle = later.map { max(0, plan.hours.total(at: $0) - work(at: $0)) }
-        let parts = zip(later, idle).map { "\(name($0.0)) \(Figures.hours($0.1))" }
-        let total = Figures.hours(idle.reduce(0, +))
+        let parts = zip(later, idle).map { "\(name($0.0)) \(Wording.hours($0.1))" }
+        let total = Wording.hours(idle.reduce(0, +))
         return Reason("downstream_idle", "Idle hours after it: \(total) (\(parts.joined(separator: ", ")))")
     }
 
@@ -114,16 +112,16 @@ struct BottleneckEvidence {
             return zip(arrivals, shares).reduce(0) { $0 + $1.0 * $1.1 } / total
         }
         let worst = shares.indices.min { (shares[$0], $0) < (shares[$1], $1) } ?? 0
-        let converts = "\(name(worst)) converts worst (\(Figures.percent(shares[worst])))"
+        let converts = "\(name(worst)) converts worst (\(Wording.percent(shares[worst])))"
         if worst == stage {
             return Reason("lowest_conversion", "\(converts) and is the bottleneck too, but for its hours")
         }
         if limit.together.contains(worst) {
             return Reason("lowest_conversion", "\(converts) and is one of the stages that limit together")
         }
-        let text = "\(converts) but is not the bottleneck: one hour more there is worth \(money(prices[worst]))"
+        let text = "\(converts) but is not the bottleneck: one hour more there is worth \(money(prices[worst].perHour))"
         return Reason("lowest_conversion", text)
     }
 
-    private func money(_ price: StagePrice) -> String { Figures.money(price.perHour) }
+    private func money(_ value: Double) -> String { Wording.price(value, problem.currency) }
 }

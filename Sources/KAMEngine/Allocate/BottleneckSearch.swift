@@ -47,20 +47,26 @@ struct BottleneckSearch {
         let hours = point.plan.hours
         var more = hours
         more.add(1, at: stage)
-        let gained = try max(0, evaluator.evaluate(more).value - point.value)
+        let gained = try difference(evaluator.evaluate(more).value, point.value)
         let load = problem.demand(at: stage) / max(1, hours.total(at: stage))
         let step = min(1, hours.general[stage])
         guard step > 1e-6 else { return StagePrice(perHour: gained, perHourLost: gained, load: load) }
         var less = hours
         less.add(-step, at: stage)
-        let lost = try (point.value - evaluator.evaluate(less).value) / step
+        let lost = try difference(point.value, evaluator.evaluate(less).value) / step
         return StagePrice(perHour: gained, perHourLost: max(gained, lost), load: load)
+    }
+
+    /// How much one value is above another; 0 where only rounding tells them apart.
+    private func difference(_ greater: Double, _ smaller: Double) -> Double {
+        let distance = greater - smaller
+        return distance > 1e-12 * max(1, abs(greater), abs(smaller)) ? distance : 0
     }
 
     private func gain(of stages: [Int], at point: ThroughputEvaluator.Evaluation) throws(AllocationError) -> Double {
         var hours = point.plan.hours
         for stage in stages { hours.add(addedHours, at: stage) }
-        return try max(0, evaluator.evaluate(hours).value - point.value)
+        return try difference(evaluator.evaluate(hours).value, point.value)
     }
 
     private func limit(

@@ -92,11 +92,16 @@ struct MoveLedger {
 
 extension StageHours {
     /// Takes the reference hours of a move from one stage and gives them, less what learning takes, to the other.
-    mutating func apply(_ entry: MoveLedger.Entry, _ problem: AllocationProblem) {
+    mutating func apply(_ entry: MoveLedger.Entry, _ problem: AllocationProblem) { shift(entry, problem, sign: 1) }
+
+    /// Gives the reference hours of a move back.
+    mutating func undo(_ entry: MoveLedger.Entry, _ problem: AllocationProblem) { shift(entry, problem, sign: -1) }
+
+    private mutating func shift(_ entry: MoveLedger.Entry, _ problem: AllocationProblem, sign: Double) {
         let member = problem.members[entry.member]
         if let from = entry.from {
-            add(-member.proficiency[from] * entry.hours, at: from, keyOnly: member.servesKeyOnly)
+            add(-sign * member.proficiency[from] * entry.hours, at: from, keyOnly: member.servesKeyOnly)
         }
-        add(member.yield(at: entry.to) * entry.hours, at: entry.to, keyOnly: member.servesKeyOnly)
+        add(sign * member.yield(at: entry.to) * entry.hours, at: entry.to, keyOnly: member.servesKeyOnly)
     }
 }

@@ -36,7 +36,8 @@ public struct Rebalance: Sendable {
         let hands = RebalanceHands(snapshot, policy: policy, quarter: quarter, classes: classes)
         problem = try AllocationProblem(
             stages: policy.stages.map(\.name), members: hands.members(leadHours: demand.leadHours), classes: classes,
-            winStage: winStage, shortfallPrice: demand.shortfallPrice(classes))
+            winStage: winStage, shortfallPrice: demand.shortfallPrice(classes),
+            currency: snapshot.currency)
         memberIDs = hands.memberIDs
         stageIDs = policy.stages.map(\.id)
         assumptions =
@@ -44,7 +45,7 @@ public struct Rebalance: Sendable {
             + hands.assumptions(leadHours: demand.leadHours)
             + [
                 "A promised hour of minimum service that is not given is priced at "
-                    + "\(AllocationFigures.money(problem.shortfallPrice)), twice the most that an hour can earn."
+                    + "\(Wording.price(problem.shortfallPrice, snapshot.currency)), twice the most that an hour can earn."
             ]
     }
 

@@ -6,7 +6,7 @@ import KAMModel
 ///   typical deal where the class won nothing; for key accounts raised by the policy's uplift.
 /// - Value of care: an account without any care in a quarter is taken to be lost with the chance that a cared-for one
 ///   is lost in a whole year, in place of a quarter's chance. What that costs is the account's mean margin a quarter
-///   over the policy's horizon, thinned by retention and discount; shared evenly over the hours of care of the class.
+///   (of its quarters since the first business, at most eight) over the policy's horizon, thinned by retention and discount; shared evenly over the hours of care of the class.
 struct RebalanceDemand {
     private let snapshot: Snapshot
     private let policy: Policy
@@ -113,15 +113,13 @@ struct RebalanceDemand {
             horizon += weight
         }
         let quarterly = accounts.reduce(0.0) { sum, index in
-            let amounts = snapshot.accounts[index].history.wonAmounts.prefix(4)
-            return sum + (amounts.isEmpty ? 0 : amounts.reduce(0, +) / Double(amounts.count))
+            sum + (RunRate(snapshot.accounts[index], asOf: snapshot.asOf).quarterMean ?? 0)
         }
         return quarterly * economics.grossMargin * uplift(isKey: isKey) * horizon * (kept - economics.retention)
     }
 
     /// What the classes rest on, in words.
     func assumptions(_ classes: [CustomerClass], winStage: Int) -> [String] {
-        typealias Figures = AllocationFigures
         let unseen = zip(policy.stages, conversion.isAssumed).filter(\.1).map(\.0.name)
         var found: [String] = []
         if !unseen.isEmpty {
@@ -134,14 +132,15 @@ struct RebalanceDemand {
         }
         found.append(
             "An account without care in a quarter is taken to be lost as often as one with care is in a year "
-                + "(\(Figures.percent(1 - policy.economics.retention))).")
+                + "(\(Wording.percent(1 - policy.economics.retention))).")
         if policy.economics.upliftIfKey != 0 {
             found.append(
-                "Key accounts are taken to bring \(Figures.percent(policy.economics.upliftIfKey)) more margin.")
+                "Key accounts are taken to bring \(Wording.percent(policy.economics.upliftIfKey)) more margin.")
         }
         for customers in classes {
             found.append(
-                "A win of \(customers.name) is taken to bring a margin of \(Figures.money(customers.marginPerWin)).")
+                "A win of \(customers.name) is taken to bring a margin of \(Wording.price(customers.marginPerWin, snapshot.currency))."
+            )
         }
         return found
     }

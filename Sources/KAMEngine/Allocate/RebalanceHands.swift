@@ -82,7 +82,7 @@ struct RebalanceHands {
         let share = leadShare(leadHours)
         if share > 0 {
             found.append(
-                "Leading the key accounts takes \(AllocationFigures.percent(share)) of the hours of Key Account Managers."
+                "Leading the key accounts takes \(Wording.percent(share)) of the hours of Key Account Managers."
             )
         }
         for (who, count) in leftOut.sorted(by: { $0.key < $1.key }) {

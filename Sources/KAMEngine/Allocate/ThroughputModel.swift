@@ -108,15 +108,15 @@ public struct ThroughputModel {
         var found: [Reason] = []
         for (stage, name) in problem.stages.enumerated() {
             if problem.demand(at: stage) > 0, problem.members.allSatisfy({ $0.proficiency[stage] * $0.capacity <= 0 }) {
-                let work = AllocationFigures.hours(problem.demand(at: stage))
+                let work = Wording.hours(problem.demand(at: stage))
                 let text = "Nobody who has hours can work at \(name): \(work) of work there stay undone"
                 found.append(Reason("nobody_can_work", text))
             }
             for (index, customers) in problem.classes.enumerated() where plan.shortfall[index][stage] > 0.05 {
                 let promised = customers.minimumService[stage] * customers.demand[stage]
                 let text = """
-                    \(name) promises \(AllocationFigures.hours(promised)) to \(customers.name) and is \
-                    \(AllocationFigures.hours(plan.shortfall[index][stage])) short
+                    \(name) promises \(Wording.hours(promised)) to \(customers.name) and is \
+                    \(Wording.hours(plan.shortfall[index][stage])) short
                     """
                 found.append(Reason("minimum_service", text))
             }

@@ -7,9 +7,7 @@ struct Evidence {
     /// The source.
     let source: ScoringPolicy.Source
 
-    /// Finds the first source of a criterion that is known.
-    ///
-    /// - Parameter deal: The amount of a typical deal, the unit in which money is scored.
+    /// Finds the first source of a criterion that is known; money is counted in typical deals of amount `deal`.
     init?(_ criterion: ScoringPolicy.Criterion, account: Account, value: AccountValue, deal: Double?) {
         for source in criterion.sources {
             if let found = Evidence.fact(source, criterion.key, account, value, deal) {

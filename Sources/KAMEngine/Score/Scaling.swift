@@ -1,4 +1,4 @@
-internal import Glibc
+internal import func Glibc.log1p
 internal import KAMModel
 
 extension ScoringPolicy.Criterion {

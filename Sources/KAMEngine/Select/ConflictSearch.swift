@@ -2,9 +2,13 @@
 ///
 /// - Source: Junker, "QuickXplain: preferred explanations and relaxations for over-constrained problems", *AAAI* 2004.
 enum ConflictSearch {
-    /// Searches the demands, which together are infeasible.
+    /// Searches the demands, of which `isInfeasible` tells whether a set of them is proved to have no answer.
     ///
-    /// - Parameter isInfeasible: Whether a set of demands is proved to have no answer.
+    /// - Parameters:
+    ///   - demands: The demands, those that should rather be dropped first.
+    ///   - isInfeasible: Whether a set of demands has no answer.
+    /// - Returns: The conflict, in the order of the demands; nothing when they can all be met.
+    /// - Throws: What `isInfeasible` throws.
     /// - Complexity: O(*k* log (*n* ÷ *k*)) questions for a conflict of *k* among *n* demands.
     static func smallest<Demand: Hashable, Failure: Error>(
         of demands: [Demand], isInfeasible: (Set<Demand>) throws(Failure) -> Bool

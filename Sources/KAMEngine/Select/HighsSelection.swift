@@ -24,10 +24,7 @@ public struct HighsSelection {
     public func solve(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution {
         guard let model = SelectionModel(problem) else { return try infeasible(problem) }
         let found = try run(model.linear, scale: model.scale)
-        switch found.status {
-        case .infeasible, .unboundedOrInfeasible: return try infeasible(problem)
-        default: break
-        }
+        guard !HighsSelection.hasNoAnswer(found) else { return try infeasible(problem) }
         guard let columns = found.columnValues else {
             return SelectionSolution(
                 chosen: nothing(problem), outcome: Outcome(status: .unknown, objective: nil, bound: nil),
@@ -65,8 +62,16 @@ public struct HighsSelection {
     private func isInfeasible(_ problem: SelectionProblem) throws(SelectionError) -> Bool {
         guard var linear = SelectionModel(problem)?.linear else { return true }
         for column in linear.columns.indices { linear.columns[column].cost = 0 }
-        let status = try run(linear, scale: 1).status
-        return status == .infeasible || status == .unboundedOrInfeasible
+        return HighsSelection.hasNoAnswer(try run(linear, scale: 1))
+    }
+
+    /// Whether a run proved that no values keep every rule; the program is never unbounded.
+    private static func hasNoAnswer(_ solution: Solution) -> Bool {
+        switch solution.status {
+        case .infeasible, .unboundedOrInfeasible: true
+        case .modelEmpty: solution.columnValues == nil
+        default: false
+        }
     }
 
     private func run(_ model: LinearModel, scale: Double) throws(SelectionError) -> Solution {

@@ -14,8 +14,8 @@ public struct SelectionCheck: Hashable, Sendable {
 
     /// Checks a solution.
     ///
-    /// - Parameter tolerance: The hours, as a share of the greatest demand, and the money, as a share of the value, that
-    ///   rounding may cost.
+    /// Rounding may cost hours up to `tolerance` times the greatest demand, and money up to `tolerance` times the value.
+    ///
     /// - Complexity: O(*candidates* × *kinds*), and a greatest flow over kinds and suppliers.
     public init(_ problem: SelectionProblem, _ solution: SelectionSolution, tolerance: Double = 1e-6) {
         guard solution.chosen.count == problem.count else {

@@ -11,7 +11,7 @@ struct SelectionEdge {
         let shortage: HourFlow.Shortage
         /// The gain of one hour more, as the mean over the hours that are short.
         let price: Double
-        /// The same from the linear relaxation: the gain if accounts could be divided.
+        /// The same from the linear relaxation: the gain if accounts could be divided; a cross-check, and no limit of it.
         let relaxedPrice: Double
     }
 

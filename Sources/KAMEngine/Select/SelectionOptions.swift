@@ -8,7 +8,9 @@ public struct SelectionOptions: Sendable {
     public var nodeLimit: Int?
     /// The seed of the solver's random choices; its lowest 31 bits count.
     public var seed: UInt64
-    /// How many seconds the search may take; nothing for no limit. An answer stopped by it is not reproducible.
+    /// How many seconds the search may take; nothing for no limit.
+    ///
+    /// An answer stopped by it is not reproducible.
     public var timeLimit: Double?
     /// Is told from time to time where the search stands; the search stops when it returns false.
     public var progress: (@Sendable (SelectionProgress) -> Bool)?

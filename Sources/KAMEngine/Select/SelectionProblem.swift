@@ -34,10 +34,8 @@ public struct SelectionProblem: Hashable, Sendable {
 
     /// Makes a problem.
     ///
-    /// - Parameters:
-    ///   - segments: The segment of each candidate; all of one segment without a quota by default.
-    ///   - forcedIn: Candidates that must be chosen; none by default.
-    ///   - forcedOut: Candidates that must not be chosen; none by default.
+    /// By default all candidates are of one segment without a quota, and none is forced in or out.
+    ///
     /// - Throws: `SelectionError.refused` with everything that is wrong: sizes that do not agree, values that are not
     ///   finite, hours that are negative or not finite, quotas below 0.
     public init(

@@ -7,7 +7,7 @@ extension SelectionReport {
         switch demand {
         case .forcedIn(let index):
             let takes = forcedInNeeds.map { selection.problem.hours(of: index, need: $0) }.reduce(0, +)
-            let hours = forcedInNeeds.isEmpty ? "" : ", and takes \(Wording.hours(takes)) of \(conflictHours)"
+            let hours = forcedInNeeds.isEmpty ? "" : ", and takes \(Wording.decimal(takes)) \(conflictHours)"
             return Reason("forced_in", "\(name(index)) must be key by the policy\(hours).")
         case .forcedOut(let index): return excluded(index)
         case .minimum: return Reason("minimum", "At least \(rules.quota.minimum) accounts must be key.")
@@ -25,7 +25,7 @@ extension SelectionReport {
         case .hours(let need):
             return Reason(
                 "hours",
-                "There are \(Wording.hours(selection.hours.hours(for: [need]))) of \(selection.hours.name(of: [need])) for "
+                "There are \(Wording.decimal(selection.hours.hours(for: [need]))) \(selection.hours.name(of: [need])) for "
                     + "key accounts.")
         }
     }

@@ -19,7 +19,7 @@ extension SelectionReport {
                 "contribution",
                 "Gains \(money(value.contributionIfKey)) over \(years) if managed as key: the uplift of "
                     + "\(Wording.percent(selection.policy.economics.upliftIfKey)) on \(money(value.lifetimeValue)) of "
-                    + "lifetime value and \(money(value.pipelineValue)) of open pipeline, less the hours it takes."))
+                    + "lifetime value and \(money(value.pipelineValue)) of open pipeline."))
         list.append(meritReason(index))
         list.append(quadrantReason(index))
         let stages = selection.policy.stages.indices.reduce(0) { $0 + selection.stageHours(of: index, $1) }
@@ -46,10 +46,7 @@ extension SelectionReport {
         }
         let value = selection.problem.values[index]
         guard value > 0 else {
-            return Reason(
-                "negative_contribution",
-                "Managing it as key would lose \(money(-value)) over \(years): the extra hours cost more than the uplift "
-                    + "brings.")
+            return Reason("no_gain", "Managing it as key would gain nothing over \(years): nothing is expected of it.")
         }
         return crowdedOut(index)
     }
@@ -71,12 +68,11 @@ extension SelectionReport {
         }
         if let edge, edge.next == index {
             sentences += nextSentences(edge)
-        } else if let other = room.displaced(by: index, past: obstacles) {
-            let loss = selection.problem.values[other] - selection.problem.values[index]
-            sentences.append(
-                "It would displace \(selection.snapshot.accounts[other].name), which gains \(money(loss)) more.")
+        } else if let others = room.displaced(by: index, past: obstacles) {
+            let loss = others.reduce(-selection.problem.values[index]) { $0 + selection.problem.values[$1] }
+            sentences.append("Taking it instead of \(names(others)) would lose \(money(loss)).")
         } else {
-            sentences.append("No single key account that may leave would make room for it.")
+            sentences.append("No key accounts that may leave would make room for it.")
         }
         let code =
             switch first {
@@ -88,8 +84,9 @@ extension SelectionReport {
 
     private func shortageText(_ shortage: HourFlow.Shortage, _ index: Int) -> String {
         let takes = shortage.needs.reduce(0) { $0 + selection.problem.hours(of: index, need: $1) }
-        return "It takes \(Wording.hours(takes)) of \(selection.hours.name(of: shortage.needs)), "
-            + "\(Wording.hours(shortage.hours)) more than are left of \(Wording.hours(selection.hours.hours(for: shortage.needs)))."
+        let all = selection.hours.hours(for: shortage.needs)
+        return "It takes \(Wording.decimal(takes)) \(selection.hours.name(of: shortage.needs)), "
+            + "\(Wording.decimal(shortage.hours)) more than are left of \(Wording.decimal(all))."
     }
 
     /// What the next account would displace, and what an hour more would bring.
@@ -138,7 +135,10 @@ extension SelectionReport {
 
     private var years: String { Wording.count(selection.policy.economics.horizonYears, "year") }
 
+    /// Accounts by name, four at the most and how many others.
     private func names(_ indices: [Int]) -> String {
-        indices.isEmpty ? "nobody" : Wording.list(indices.map { selection.snapshot.accounts[$0].name })
+        guard !indices.isEmpty else { return "nobody" }
+        let shown = indices.prefix(indices.count > 4 ? 3 : 4).map { selection.snapshot.accounts[$0].name }
+        return Wording.list(indices.count > 4 ? shown + ["\(indices.count - 3) others"] : shown)
     }
 }

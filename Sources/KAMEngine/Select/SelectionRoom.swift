@@ -12,8 +12,9 @@ struct SelectionRoom {
         case segmentMaximum(Int)
     }
 
-    private let problem: SelectionProblem
-    private let chosen: [Int]
+    let problem: SelectionProblem
+    /// The chosen candidates, the least value first.
+    let chosen: [Int]
     private let demand: [Double]
     private let segmentCounts: [Int]
 
@@ -34,7 +35,7 @@ struct SelectionRoom {
 
     /// What a candidate that is not chosen would break, were it chosen too; empty when there is room.
     func obstacles(to candidate: Int) -> [Obstacle] {
-        var found = shortages(adding: candidate, removing: nil).map { Obstacle.hours($0) }
+        var found = shortages(adding: candidate, removing: []).map { Obstacle.hours($0) }
         if let maximum = problem.quota.maximum, chosen.count >= maximum { found.append(.maximum(maximum)) }
         let segment = problem.segments[candidate]
         if let maximum = problem.segmentQuotas[segment].maximum, segmentCounts[segment] >= maximum {
@@ -43,38 +44,24 @@ struct SelectionRoom {
         return found
     }
 
-    /// The chosen candidate of least value whose place a candidate could take alone; nothing when no single one's.
-    ///
-    /// - Complexity: O(*chosen*) greatest flows at worst; those that free too little are passed over without one.
-    func displaced(by candidate: Int, past obstacles: [Obstacle]) -> Int? {
-        let shortages = obstacles.compactMap { obstacle in
-            if case .hours(let shortage) = obstacle { shortage } else { nil }
-        }
-        return chosen.first { leaving in
-            guard !problem.forcedIn[leaving], quotasAllow(candidate, for: leaving) else { return false }
-            let freesEnough = shortages.allSatisfy { shortage in
-                let freed = shortage.needs.reduce(0) { $0 + problem.hours(of: leaving, need: $1) }
-                return freed >= shortage.hours * (1 - 1e-9)
-            }
-            return freesEnough && self.shortages(adding: candidate, removing: leaving).isEmpty
-        }
-    }
-
-    /// Whether the quotas of the segments allow one candidate in place of another.
-    private func quotasAllow(_ candidate: Int, for leaving: Int) -> Bool {
-        let (joined, left) = (problem.segments[candidate], problem.segments[leaving])
-        guard joined != left else { return true }
-        return segmentCounts[left] > problem.segmentQuotas[left].minimum
-            && segmentCounts[joined] < problem.segmentQuotas[joined].maximum ?? .max
-    }
-
-    private func shortages(adding candidate: Int, removing leaving: Int?) -> [HourFlow.Shortage] {
+    /// What would be short with one candidate more and others fewer, beyond what rounding may cost.
+    func shortages(adding candidate: Int, removing leaving: [Int]) -> [HourFlow.Shortage] {
         let wanted = demand.indices.map { need in
-            demand[need] + problem.hours(of: candidate, need: need)
-                - (leaving.map { problem.hours(of: $0, need: need) } ?? 0)
+            leaving.reduce(demand[need] + problem.hours(of: candidate, need: need)) {
+                $0 - problem.hours(of: $1, need: need)
+            }
         }
         let allowed = 1e-6 * max(1, wanted.max() ?? 0)
         return HourFlow(demand: wanted, supply: problem.supply, serves: problem.serves).shortages
             .filter { $0.hours > allowed }
+    }
+
+    /// Whether the quotas allow one candidate more and others fewer.
+    func quotasAllow(_ candidate: Int, for leaving: [Int]) -> Bool {
+        var counts = segmentCounts
+        counts[problem.segments[candidate]] += 1
+        for other in leaving { counts[problem.segments[other]] -= 1 }
+        let quotas = zip([problem.quota] + problem.segmentQuotas, [counts.reduce(0, +)] + counts)
+        return quotas.allSatisfy { $0.minimum <= $1 && $1 <= $0.maximum ?? .max }
     }
 }

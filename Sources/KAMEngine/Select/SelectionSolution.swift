@@ -8,8 +8,9 @@ public struct SelectionSolution: Hashable, Sendable {
     public let outcome: Outcome
     /// A bound that rests on no solver: weak duality at `prices`, summed here; nothing without an answer.
     public let certifiedBound: Double?
-    /// What an hour of each kind would gain if accounts could be divided, from the linear relaxation; an upper
-    /// estimate of what one hour gains, and empty without an answer.
+    /// What an hour of each kind would gain if accounts could be divided, from the linear relaxation.
+    ///
+    /// Empty without an answer.
     public let prices: [Double]
     /// The nodes that were explored.
     public let nodes: Int

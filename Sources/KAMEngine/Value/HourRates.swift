@@ -1,13 +1,11 @@
 internal import KAMModel
 
-/// What an hour costs at each stage, and of a KAM: the mean over the members who do the work in the quarter.
+/// What an hour costs at each stage: the mean over the members who do the work in the quarter.
 ///
 /// A member without a cost of its own counts with the policy's; so does a stage that nobody serves.
 struct HourRates {
     /// The cost of an hour by stage, in the order of the policy's stages.
     let stages: [Double]
-    /// The cost of a KAM's hour.
-    let kam: Double
 
     /// Averages the costs of the members in place in a range of days.
     init(_ snapshot: Snapshot, policy: Policy, during days: DayRange) {
@@ -22,6 +20,5 @@ struct HourRates {
             return all.isEmpty ? standard : all.reduce(0, +) / Double(all.count)
         }
         stages = policy.stages.map { mean($0.teams) }
-        kam = mean(policy.teams.filter(\.managesKeyAccounts).map(\.id))
     }
 }

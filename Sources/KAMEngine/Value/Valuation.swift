@@ -4,9 +4,10 @@ public import KAMModel
 ///
 /// With gross margin *g*, run rate *R*, and the annuity *A* of retention *r* and discount *d* over *H* years:
 /// lifetime value = *g·R·A*; cost to serve = hours of the expected openings × 4 × *A* × cost of an hour, plus the hours
-/// of the open pipeline once. Being key adds *uplift* × (lifetime value + pipeline value) and costs (key factor − 1) ×
-/// cost to serve + KAM hours × 4 × *A* × cost of a KAM's hour. So it is the uplift that counts, not the size, and
-/// shrinking the run rate to the segment's mean answers the regression to the mean of last year's best accounts.
+/// of the open pipeline once. Being key adds *uplift* × (lifetime value + pipeline value). The hours that it takes are not
+/// subtracted: members are paid whichever account they serve, so an hour costs what it would earn elsewhere, which is
+/// the price of the constraint that limits it (throughput accounting). Shrinking the run rate to the segment's mean
+/// answers the regression to the mean of last year's best accounts.
 ///
 /// - Source: Berger & Nasr, "Customer lifetime value", *J. Interactive Marketing* 12, 1998; the shrinkage is the
 ///   linear Bayes (credibility) estimate of Bühlmann, *ASTIN Bulletin* 4, 1967, with a given weight.

@@ -45,15 +45,13 @@ struct ValueModel {
         let lifetime = economics.grossMargin * runRate * annuity
         let cost = costs(of: account, hours: hours)
         let pipeline = pipelineValue(of: account, runRate: runRate)
-        let kamCost = policy.selection.kamHours(segment: account.segment) * 4 * annuity * rates.kam
         let serve = cost.yearly * annuity + cost.once
         let isKnown = ownRunRate != nil
         let wallet = wallet(of: account)
         return AccountValue(
             observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate, lifetimeValue: lifetime,
             costToServe: serve, pipelineValue: pipeline,
-            contributionIfKey: economics.upliftIfKey * (lifetime + pipeline) - (policy.effort.keyFactor - 1) * serve
-                - kamCost,
+            contributionIfKey: economics.upliftIfKey * (lifetime + pipeline),
             profitability: isKnown && runRate > 0
                 ? (economics.grossMargin * runRate - cost.yearly) / runRate : nil,
             growth: rate.growth, volatility: rate.volatility,

@@ -57,7 +57,7 @@ extension PlanStore {
                 attractiveness, strength, contribution_minor, kam_hours)
             SELECT \(try tenant.uuid), \(try draft.plan.id.uuid), \(try draft.plan.snapshot.uuid), v.*
             FROM unnest(
-                \(verdicts.map(\.account.raw)), \(verdicts.map(\.name)), \(verdicts.map { Int32($0.rank) }),
+                \(verdicts.map(\.account.raw))::text[], \(verdicts.map(\.name))::text[], \(verdicts.map { Int32($0.rank) }),
                 \(verdicts.map(\.score.merit.value)), \(verdicts.map(\.score.merit.low)),
                 \(verdicts.map(\.score.merit.high)), \(verdicts.map(\.score.attractiveness.value)),
                 \(verdicts.map(\.score.strength.value)),
@@ -73,7 +73,7 @@ extension PlanStore {
                 \(try tenant.uuid), \(try plan.id.uuid), \(try plan.snapshot.uuid), c.account_id, c.stage,
                 nullif(c.lead_id, ''), c.hours
             FROM unnest(
-                \(cells.map(\.account.raw)), \(cells.map(\.stage.raw)), \(cells.map { $0.lead?.raw ?? "" }),
+                \(cells.map(\.account.raw))::text[], \(cells.map(\.stage.raw))::text[], \(cells.map { $0.lead?.raw ?? "" })::text[],
                 \(cells.map(\.hours.value))) AS c (account_id, stage, lead_id, hours)
             """)
         let joins = cells.flatMap { cell in cell.supporters.map { (cell: cell, supporter: $0) } }
@@ -82,8 +82,8 @@ extension PlanStore {
             INSERT INTO kam.matrix_supporter (tenant_id, plan_id, snapshot_id, account_id, stage, member_id, hours)
             SELECT \(try tenant.uuid), \(try plan.id.uuid), \(try plan.snapshot.uuid), j.*
             FROM unnest(
-                \(joins.map(\.cell.account.raw)), \(joins.map(\.cell.stage.raw)),
-                \(joins.map(\.supporter.member.raw)), \(joins.map(\.supporter.hours.value))) AS j
+                \(joins.map(\.cell.account.raw))::text[], \(joins.map(\.cell.stage.raw))::text[],
+                \(joins.map(\.supporter.member.raw))::text[], \(joins.map(\.supporter.hours.value))) AS j
             """)
     }
 
@@ -95,7 +95,7 @@ extension PlanStore {
                 \(try tenant.uuid), \(try plan.id.uuid), \(try plan.snapshot.uuid), k.account_id,
                 nullif(k.kam_id, ''), k.hours
             FROM unnest(
-                \(kams.map(\.account.raw)), \(kams.map { $0.kam?.raw ?? "" }),
+                \(kams.map(\.account.raw))::text[], \(kams.map { $0.kam?.raw ?? "" })::text[],
                 \(kams.map(\.hours.value))) AS k (account_id, kam_id, hours)
             """)
     }
@@ -107,7 +107,7 @@ extension PlanStore {
                 tenant_id, plan_id, snapshot_id, member_id, capacity_hours, planned_hours)
             SELECT \(try tenant.uuid), \(try plan.id.uuid), \(try plan.snapshot.uuid), l.*
             FROM unnest(
-                \(loads.map(\.member.raw)), \(loads.map(\.capacity.value)), \(loads.map(\.planned.value))) AS l
+                \(loads.map(\.member.raw))::text[], \(loads.map(\.capacity.value)), \(loads.map(\.planned.value))) AS l
             """)
     }
 
@@ -117,7 +117,7 @@ extension PlanStore {
             INSERT INTO kam.allocation_price (tenant_id, plan_id, stage, per_hour, per_hour_lost, stage_load)
             SELECT \(try tenant.uuid), \(try plan.id.uuid), p.*
             FROM unnest(
-                \(prices.map(\.stage.raw)), \(prices.map(\.perHour)), \(prices.map(\.perHourLost)),
+                \(prices.map(\.stage.raw))::text[], \(prices.map(\.perHour)), \(prices.map(\.perHourLost)),
                 \(prices.map(\.load))) AS p
             """)
     }
@@ -131,7 +131,7 @@ extension PlanStore {
                 \(try tenant.uuid), \(try draft.plan.id.uuid), \(try draft.plan.snapshot.uuid), m.ordinal,
                 m.member_id, nullif(m.from_stage, ''), m.to_stage, m.hours, m.gain_minor
             FROM unnest(
-                \(moves.map(\.member.raw)), \(moves.map { $0.from?.raw ?? "" }), \(moves.map(\.to.raw)),
+                \(moves.map(\.member.raw))::text[], \(moves.map { $0.from?.raw ?? "" })::text[], \(moves.map(\.to.raw))::text[],
                 \(moves.map(\.hours.value)), \(moves.map { Money($0.gain, draft.currency).minor }))
                 WITH ORDINALITY AS m (member_id, from_stage, to_stage, hours, gain_minor, ordinal)
             """)

@@ -35,7 +35,7 @@ struct AllocationCheckTests {
 
     @Test("finds each way in which a solution may be corrupted")
     func findsCorruption() throws {
-        let instance = try company(seed: 4)
+        let instance = try allocationCompany(seed: 4)
         let sound = try ThroughputModel(instance).solve()
         #expect(AllocationCheck(instance, sound).violations.isEmpty)
         let first = try #require(sound.moves.first)
@@ -78,7 +78,7 @@ struct AllocationCheckTests {
 
     @Test("bounds every allocation by whatever prices it is given", arguments: 0..<50)
     func boundsByAnyPrices(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed))
+        let instance = try allocationCompany(seed: UInt64(seed))
         let sound = try ThroughputModel(instance).solve()
         let old = try #require(sound.certificate)
         var random = AllocationSeed(UInt64(seed))

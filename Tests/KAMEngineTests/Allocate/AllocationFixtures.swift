@@ -24,7 +24,7 @@ struct AllocationSeed {
 }
 
 /// A class of customers without care and promises.
-func chain(
+func allocationChain(
     _ name: String = "customers", isKey: Bool = false, supply: Double, open: [Double]? = nil, conversion: [Double],
     effort: [Double], margin: Double, careHours: [Double]? = nil, careValue: [Double]? = nil,
     minimumService: Double = 0
@@ -37,7 +37,7 @@ func chain(
 }
 
 /// A member who spends all baseline hours at one stage.
-func hand(
+func allocationHand(
     at stage: Int, hours: Double, proficiency: [Double], loss: Double = 0, share: Double = 1, cost: Double = 0.01,
     keyOnly: Bool = false
 ) -> AllocationMember {
@@ -48,7 +48,7 @@ func hand(
 }
 
 /// A problem whose stages are called A, B, C ….
-func problem(
+func allocationProblem(
     _ members: [AllocationMember], _ classes: [CustomerClass], winStage: Int? = nil, shortfallPrice: Double = 1000
 ) throws -> AllocationProblem {
     let count = classes.first?.conversion.count ?? 0
@@ -59,7 +59,7 @@ func problem(
 }
 
 /// A company of five stages, three teams and two classes, with hours short at a stage that the seed chooses.
-func company(seed: UInt64, members count: Int = 12) throws -> AllocationProblem {
+func allocationCompany(seed: UInt64, members count: Int = 12) throws -> AllocationProblem {
     var seed = AllocationSeed(seed)
     let teams = [[0, 1], [2, 3], [4]]
     let members = (0..<count).map { _ in
@@ -80,7 +80,7 @@ func company(seed: UInt64, members count: Int = 12) throws -> AllocationProblem 
             servesKeyOnly: isKeyOnly)
     }
     let classes = [true, false].map { isKey in
-        chain(
+        allocationChain(
             isKey ? "key accounts" : "other customers", isKey: isKey,
             supply: Double(count) * seed.number(2...30),
             open: (0..<5).map { _ in Double(seed.whole(0...2 * count)) },
@@ -88,5 +88,5 @@ func company(seed: UInt64, members count: Int = 12) throws -> AllocationProblem 
             margin: seed.number(2000...30000), careHours: [0, 0, 0, 0, Double(count) * seed.number(5...30)],
             careValue: [0, 0, 0, 0, seed.number(20...200)], minimumService: isKey ? 0 : 0.2)
     }
-    return try problem(members, classes, winStage: 3, shortfallPrice: 20000)
+    return try allocationProblem(members, classes, winStage: 3, shortfallPrice: 20000)
 }

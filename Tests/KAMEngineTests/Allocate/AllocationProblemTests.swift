@@ -4,7 +4,7 @@ import Testing
 
 @Suite("An allocation problem")
 struct AllocationProblemTests {
-    private static let sound = hand(at: 0, hours: 10, proficiency: [1, 1])
+    private static let sound = allocationHand(at: 0, hours: 10, proficiency: [1, 1])
 
     private static func refusal(
         member: AllocationMember = sound, supply: Double = 5, open: [Double] = [0, 0],
@@ -12,7 +12,7 @@ struct AllocationProblemTests {
         effort: [Double] = [1, 1], margin: Double = 10, service: Double = 0, winStage: Int = 1
     ) -> [Reason] {
         do {
-            let customers = chain(
+            let customers = allocationChain(
                 supply: supply, open: open, conversion: conversion, effort: effort, margin: margin,
                 minimumService: service)
             _ = try AllocationProblem(
@@ -40,15 +40,15 @@ struct AllocationProblemTests {
             ("no such win stage", Self.refusal(winStage: 2), "stage 2 cannot win"),
             ("too few stages", Self.refusal(effort: [1]), "has 1 values for 2 stages"),
             (
-                "negative capacity", Self.refusal(member: hand(at: 0, hours: -3, proficiency: [1, 1])),
+                "negative capacity", Self.refusal(member: allocationHand(at: 0, hours: -3, proficiency: [1, 1])),
                 "capacity of member 1 is -3.0"
             ),
             (
-                "negative proficiency", Self.refusal(member: hand(at: 0, hours: 3, proficiency: [1, -1])),
+                "negative proficiency", Self.refusal(member: allocationHand(at: 0, hours: 3, proficiency: [1, -1])),
                 "proficiency of member 1 at B is -1.0"
             ),
             (
-                "share above 1", Self.refusal(member: hand(at: 0, hours: 3, proficiency: [1, 1], share: 2)),
+                "share above 1", Self.refusal(member: allocationHand(at: 0, hours: 3, proficiency: [1, 1], share: 2)),
                 "movable share of member 1 is 2.0"
             ),
             (
@@ -80,7 +80,7 @@ struct AllocationProblemTests {
 
     @Test("knows what would arrive at each stage and the hours it would take")
     func knowsDemand() throws {
-        let customers = chain(
+        let customers = allocationChain(
             supply: 100, open: [10, 4, 0], conversion: [0.5, 0.25, 1], effort: [1, 2, 4], margin: 1,
             careHours: [0, 5, 7])
         let arrivals: [Double] = [110, 59, 14.75]

@@ -1,12 +1,13 @@
-import KAMEngine
 import KAMModel
 import Testing
+
+@testable import KAMEngine
 
 @Suite("The bottleneck search")
 struct BottleneckSearchTests {
     private static func fixed(_ hours: [Double]) -> [AllocationMember] {
         hours.enumerated().map { stage, amount in
-            hand(at: stage, hours: amount, proficiency: hours.indices.map { $0 == stage ? 1 : 0 }, share: 0)
+            allocationHand(at: stage, hours: amount, proficiency: hours.indices.map { $0 == stage ? 1 : 0 }, share: 0)
         }
     }
 
@@ -15,7 +16,7 @@ struct BottleneckSearchTests {
         let skills = instance.stages.indices.map { $0 == stage ? (hours < 0 ? 0 : 1.0) : 0 }
         var members = instance.members
         if hours > 0 {
-            members.append(hand(at: stage, hours: hours, proficiency: skills, share: 0))
+            members.append(allocationHand(at: stage, hours: hours, proficiency: skills, share: 0))
         } else {
             let index = try #require(members.firstIndex { !$0.servesKeyOnly && $0.baseline[stage] > -hours })
             let old = members[index]
@@ -25,15 +26,20 @@ struct BottleneckSearchTests {
                 proficiency: old.proficiency, baseline: baseline, learningLoss: old.learningLoss,
                 capacity: old.capacity, movableShare: old.movableShare, moveCost: old.moveCost)
         }
+        let still = members.map { member in
+            AllocationMember(
+                proficiency: member.proficiency, baseline: member.baseline, learningLoss: member.learningLoss,
+                capacity: member.capacity, movableShare: 0, moveCost: 0, servesKeyOnly: member.servesKeyOnly)
+        }
         let changed = try AllocationProblem(
-            stages: instance.stages, members: members, classes: instance.classes, winStage: instance.winStage,
+            stages: instance.stages, members: still, classes: instance.classes, winStage: instance.winStage,
             shortfallPrice: instance.shortfallPrice)
         return try ThroughputModel(changed).solve().before.value
     }
 
     @Test("prices an hour at what solving anew with one more or one less gives", arguments: 0..<25)
     func pricesAreFiniteDifferences(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed), members: 20)
+        let instance = try allocationCompany(seed: UInt64(seed), members: 20)
         let solution = try ThroughputModel(instance).solve()
         for (stage, price) in solution.prices.enumerated() {
             let scale = 1e-6 * max(1, solution.before.value.magnitude)
@@ -48,9 +54,23 @@ struct BottleneckSearchTests {
         }
     }
 
+    @Test("agrees with the duals, which lie between an hour gained and an hour lost", arguments: 0..<60)
+    func dualsLieBetween(_ seed: Int) throws {
+        let instance = try allocationCompany(seed: UInt64(seed), members: 20)
+        let evaluator = ThroughputEvaluator(instance, options: AllocationOptions())
+        let point = try evaluator.evaluate(instance.baselineHours)
+        let prices = try BottleneckSearch(evaluator, addedHours: 100).examine(point).prices
+        for (stage, price) in prices.enumerated() {
+            let dual = point.prices.hour[stage] + point.prices.generalHour[stage]
+            let tolerance = 1e-6 * max(1, abs(dual))
+            #expect(price.perHour <= dual + tolerance)
+            if point.plan.hours.general[stage] >= 1 { #expect(dual <= price.perHourLost + tolerance) }
+        }
+    }
+
     @Test("never finds an hour gained worth more than an hour lost", arguments: 0..<20)
     func valueIsConcave(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed))
+        let instance = try allocationCompany(seed: UInt64(seed))
         let solution = try ThroughputModel(instance).solve()
         for price in solution.prices { #expect(price.perHourLost >= price.perHour) }
         for stage in instance.stages.indices {
@@ -66,8 +86,8 @@ struct BottleneckSearchTests {
 
     @Test("names the stage that is short, not the one that converts worst")
     func namesTheShortStage() throws {
-        let customers = chain(supply: 1000, conversion: [0.1, 0.9, 0.8], effort: [0.1, 3, 1], margin: 100)
-        let solution = try ThroughputModel(problem(Self.fixed([200, 60, 90]), [customers])).solve()
+        let customers = allocationChain(supply: 1000, conversion: [0.1, 0.9, 0.8], effort: [0.1, 3, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(Self.fixed([200, 60, 90]), [customers])).solve()
         let found = solution.bottleneck
         #expect(found.stage == 1 && found.together.isEmpty && !found.isMarketLimited)
         #expect(abs(solution.prices[1].perHour - 24) < 1e-9)
@@ -88,9 +108,9 @@ struct BottleneckSearchTests {
 
     @Test("finds a tie to be a joint bottleneck, though more hours at one of its stages bring nothing")
     func findsTies() throws {
-        let customers = chain(supply: 1000, conversion: [0.5, 0.5, 1], effort: [1, 2, 4], margin: 100)
+        let customers = allocationChain(supply: 1000, conversion: [0.5, 0.5, 1], effort: [1, 2, 4], margin: 100)
         // 100 h at each stage serve 100, 50 and 25 opportunities: exactly what the stage before lets through.
-        let solution = try ThroughputModel(problem(Self.fixed([100, 100, 100]), [customers])).solve()
+        let solution = try ThroughputModel(allocationProblem(Self.fixed([100, 100, 100]), [customers])).solve()
         #expect(solution.bottleneck.stage == 0)
         #expect(solution.bottleneck.together == [1, 2])
         for price in solution.prices {
@@ -103,17 +123,34 @@ struct BottleneckSearchTests {
 
     @Test("leaves out of a joint bottleneck the stages that have hours to spare")
     func prunesTies() throws {
-        let customers = chain(supply: 1000, conversion: [0.5, 0.5, 1], effort: [1, 2, 4], margin: 100)
+        let customers = allocationChain(supply: 1000, conversion: [0.5, 0.5, 1], effort: [1, 2, 4], margin: 100)
         let options = AllocationOptions(addedHours: 50)
-        let solution = try ThroughputModel(problem(Self.fixed([100, 400, 100]), [customers]), options: options).solve()
+        let solution = try ThroughputModel(
+            allocationProblem(Self.fixed([100, 400, 100]), [customers]), options: options
+        ).solve()
         #expect(solution.bottleneck.stage == 0)
         #expect(solution.bottleneck.together == [2])
     }
 
+    @Test(
+        "finds links of nearly equal strength to limit together, and of unequal strength not",
+        arguments: [1.0, 49, 400])
+    func findsNearTies(_ distance: Double) throws {
+        let customers = allocationChain(supply: 1000, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let options = AllocationOptions(addedHours: 50)
+        let members = Self.fixed([100, 100 + distance])
+        let solution = try ThroughputModel(allocationProblem(members, [customers]), options: options).solve()
+        // A alone gains what lies between it and B, at most 50 h; both together gain 50 h.
+        #expect(solution.bottleneck.stage == 0)
+        #expect(solution.bottleneck.together == (distance < 25 ? [1] : []))
+        #expect(abs(solution.bottleneck.gains[0] - 100 * min(50, distance)) < 1e-6)
+    }
+
     @Test("says that the market limits when all hours together bring nothing")
     func findsTheMarket() throws {
-        let customers = chain("key accounts", supply: 10, conversion: [0.5, 0.5], effort: [1, 1], margin: 100)
-        let solution = try ThroughputModel(problem(Self.fixed([50, 50]), [customers])).solve()
+        let customers = allocationChain(
+            "key accounts", supply: 10, conversion: [0.5, 0.5], effort: [1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(Self.fixed([50, 50]), [customers])).solve()
         #expect(solution.bottleneck.isMarketLimited && solution.bottleneck.together.isEmpty)
         #expect(solution.prices.allSatisfy { $0.perHour == 0 && $0.perHourLost == 0 })
         #expect(solution.bottleneck.evidence.first?.code == "market")
@@ -123,8 +160,8 @@ struct BottleneckSearchTests {
 
     @Test("calls it the market too where hours are just enough, and shows what losing one costs")
     func findsTheMarketAtTheCorner() throws {
-        let customers = chain(supply: 50, conversion: [1, 1], effort: [1, 1], margin: 100)
-        let solution = try ThroughputModel(problem(Self.fixed([50, 90]), [customers])).solve()
+        let customers = allocationChain(supply: 50, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(Self.fixed([50, 90]), [customers])).solve()
         #expect(solution.bottleneck.isMarketLimited)
         #expect(solution.prices[0].perHour == 0)
         #expect(abs(solution.prices[0].perHourLost - 100) < 1e-6)
@@ -132,26 +169,26 @@ struct BottleneckSearchTests {
 
     @Test("without members brings nothing and finds every stage short at once")
     func worksWithoutMembers() throws {
-        let customers = chain(supply: 50, conversion: [1, 1], effort: [1, 1], margin: 100)
-        let solution = try ThroughputModel(problem([], [customers])).solve()
+        let customers = allocationChain(supply: 50, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem([], [customers])).solve()
         #expect(solution.before.throughput == 0 && solution.outcome.objective == 0)
         #expect(solution.bottleneck.stage == 0 && solution.bottleneck.together == [1])
         #expect(solution.conflicts.count == 2)
-        #expect(AllocationCheck(try problem([], [customers]), solution).violations.isEmpty)
+        #expect(AllocationCheck(try allocationProblem([], [customers]), solution).violations.isEmpty)
     }
 
     @Test("without opportunities brings nothing and says that the market limits")
     func worksWithoutSupply() throws {
-        let customers = chain(supply: 0, conversion: [1, 1], effort: [1, 1], margin: 100)
-        let solution = try ThroughputModel(problem(Self.fixed([50, 90]), [customers])).solve()
+        let customers = allocationChain(supply: 0, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(Self.fixed([50, 90]), [customers])).solve()
         #expect(solution.before.throughput == 0 && solution.bottleneck.isMarketLimited && solution.moves.isEmpty)
     }
 
     @Test("names the next bottleneck, which the moves made")
     func namesTheNext() throws {
-        let members = Self.fixed([100, 30]) + [hand(at: 0, hours: 400, proficiency: [1, 1], share: 0.25)]
-        let customers = chain(supply: 100, conversion: [1, 1], effort: [1, 1], margin: 100)
-        let solution = try ThroughputModel(problem(members, [customers])).solve()
+        let members = Self.fixed([100, 30]) + [allocationHand(at: 0, hours: 400, proficiency: [1, 1], share: 0.25)]
+        let customers = allocationChain(supply: 100, conversion: [1, 1], effort: [1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(members, [customers])).solve()
         #expect(solution.bottleneck.stage == 1)
         #expect(abs(solution.after.throughput - 10_000) < 1e-6)
         #expect(solution.nextBottleneck.isMarketLimited)

@@ -8,11 +8,11 @@ struct ThroughputModelTests {
     func solvesTwoStagesByHand() throws {
         for (first, second, supply) in [(40.0, 60.0, 100.0), (100, 10, 100), (100, 100, 3)] {
             let members = [
-                hand(at: 0, hours: first, proficiency: [1, 0], share: 0),
-                hand(at: 1, hours: second, proficiency: [0, 1], share: 0),
+                allocationHand(at: 0, hours: first, proficiency: [1, 0], share: 0),
+                allocationHand(at: 1, hours: second, proficiency: [0, 1], share: 0),
             ]
-            let customers = chain(supply: supply, conversion: [0.5, 0.25], effort: [2, 8], margin: 1000)
-            let solution = try ThroughputModel(problem(members, [customers])).solve()
+            let customers = allocationChain(supply: supply, conversion: [0.5, 0.25], effort: [2, 8], margin: 1000)
+            let solution = try ThroughputModel(allocationProblem(members, [customers])).solve()
             let wins = min(supply * 0.5, first / 2 * 0.5, second / 8) * 0.25
             #expect(abs(solution.before.throughput - wins * 1000) < 1e-6)
             #expect(solution.after == solution.before)
@@ -24,9 +24,9 @@ struct ThroughputModelTests {
     @Test("balances a two-stage chain at the hours that hand calculation gives")
     func movesTwoStagesByHand() throws {
         // All 100 h stand at A. x of them moved to B yield 0.8 x there: (100 − x) ÷ 2 × 0.5 = 0.8 x ÷ 4, so x = 55.5….
-        let member = hand(at: 0, hours: 100, proficiency: [1, 1], loss: 0.2, cost: 0.5)
-        let customers = chain(supply: 1000, conversion: [0.5, 1], effort: [2, 4], margin: 100)
-        let solution = try ThroughputModel(problem([member], [customers])).solve()
+        let member = allocationHand(at: 0, hours: 100, proficiency: [1, 1], loss: 0.2, cost: 0.5)
+        let customers = allocationChain(supply: 1000, conversion: [0.5, 1], effort: [2, 4], margin: 100)
+        let solution = try ThroughputModel(allocationProblem([member], [customers])).solve()
         let moved = 25 / 0.45
         #expect(solution.moves.count == 1)
         #expect(solution.moves[0].from == 0 && solution.moves[0].to == 1)
@@ -40,14 +40,14 @@ struct ThroughputModelTests {
     func equalsBruteForce(_ index: Int) throws {
         var seed = AllocationSeed(UInt64(index) + 100)
         let efforts = (0..<3).map { _ in Double(seed.whole(1...3)) }
-        let customers = chain(
+        let customers = allocationChain(
             supply: Double(seed.whole(2...12)), open: (0..<3).map { _ in Double(seed.whole(0...2)) },
             conversion: [0.5, 1, 1], effort: efforts, margin: 60)
         let members = (0..<2).map { _ in
             let skills = (0..<3).map { _ in Double(seed.whole(0...2)) }
-            return hand(at: seed.whole(0...2), hours: 6, proficiency: skills, loss: 0.5, cost: 0.25)
+            return allocationHand(at: seed.whole(0...2), hours: 6, proficiency: skills, loss: 0.5, cost: 0.25)
         }
-        let instance = try problem(members, [customers])
+        let instance = try allocationProblem(members, [customers])
         let solution = try ThroughputModel(instance, options: AllocationOptions(minimumMove: 0)).solve()
         let grid = BruteForce(instance).best
         let found = try #require(solution.outcome.objective)
@@ -61,12 +61,12 @@ struct ThroughputModelTests {
     @Test("equals the best of all whole hours where the best is whole")
     func equalsBruteForceOnTheGrid() throws {
         let members = [
-            hand(at: 0, hours: 12, proficiency: [1, 1, 0], cost: 1),
-            hand(at: 1, hours: 8, proficiency: [0, 1, 1], cost: 1),
-            hand(at: 2, hours: 4, proficiency: [0, 0, 1], cost: 1),
+            allocationHand(at: 0, hours: 12, proficiency: [1, 1, 0], cost: 1),
+            allocationHand(at: 1, hours: 8, proficiency: [0, 1, 1], cost: 1),
+            allocationHand(at: 2, hours: 4, proficiency: [0, 0, 1], cost: 1),
         ]
-        let customers = chain(supply: 12, conversion: [1, 1, 1], effort: [1, 1, 1], margin: 50)
-        let instance = try problem(members, [customers])
+        let customers = allocationChain(supply: 12, conversion: [1, 1, 1], effort: [1, 1, 1], margin: 50)
+        let instance = try allocationProblem(members, [customers])
         let solution = try ThroughputModel(instance).solve()
         let grid = BruteForce(instance).best
         #expect(abs((solution.outcome.objective ?? 0) - grid) < 1e-6)
@@ -75,7 +75,7 @@ struct ThroughputModelTests {
 
     @Test("proves its answer: the bound from its prices equals the objective", arguments: 0..<100)
     func isProved(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed))
+        let instance = try allocationCompany(seed: UInt64(seed))
         let solution = try ThroughputModel(instance, options: AllocationOptions(minimumMove: 0)).solve()
         let check = AllocationCheck(instance, solution)
         let objective = try #require(solution.outcome.objective)
@@ -88,7 +88,7 @@ struct ThroughputModelTests {
 
     @Test("drops moves under the least hours and values the rest again", arguments: 0..<40)
     func dropsSmallMoves(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed))
+        let instance = try allocationCompany(seed: UInt64(seed))
         let solution = try ThroughputModel(instance, options: AllocationOptions(minimumMove: 40)).solve()
         #expect(solution.moves.allSatisfy { $0.hours >= 40 })
         let check = AllocationCheck(instance, solution)
@@ -101,7 +101,7 @@ struct ThroughputModelTests {
 
     @Test("gives the same value whatever the order of members and customers", arguments: 0..<20)
     func ignoresOrder(_ seed: Int) throws {
-        let instance = try company(seed: UInt64(seed))
+        let instance = try allocationCompany(seed: UInt64(seed))
         let turned = try AllocationProblem(
             stages: instance.stages, members: instance.members.reversed(), classes: instance.classes.reversed(),
             winStage: instance.winStage, shortfallPrice: instance.shortfallPrice)
@@ -117,7 +117,7 @@ struct ThroughputModelTests {
 
     @Test("gives the same answer twice")
     func isDeterministic() throws {
-        let instance = try company(seed: 7, members: 40)
+        let instance = try allocationCompany(seed: 7, members: 40)
         #expect(try ThroughputModel(instance).solve() == ThroughputModel(instance).solve())
     }
 
@@ -125,12 +125,12 @@ struct ThroughputModelTests {
     func obeysTheLimit() throws {
         var gains: [Double] = []
         for share in [0.0, 0.1, 0.2, 0.3, 0.4] {
-            let member = hand(at: 0, hours: 100, proficiency: [1, 1], share: share)
+            let member = allocationHand(at: 0, hours: 100, proficiency: [1, 1], share: share)
             let customers = [
-                chain("easy", supply: 10, conversion: [1, 1], effort: [0, 1], margin: 90),
-                chain("hard", supply: 20, conversion: [1, 1], effort: [0, 1], margin: 50),
+                allocationChain("easy", supply: 10, conversion: [1, 1], effort: [0, 1], margin: 90),
+                allocationChain("hard", supply: 20, conversion: [1, 1], effort: [0, 1], margin: 50),
             ]
-            let solution = try ThroughputModel(problem([member], customers)).solve()
+            let solution = try ThroughputModel(allocationProblem([member], customers)).solve()
             #expect(solution.moves.reduce(0) { $0 + $1.hours } <= 100 * share + 1e-9)
             gains.append(solution.after.throughput)
         }
@@ -142,8 +142,8 @@ struct ThroughputModelTests {
     func usesIdleHours() throws {
         let member = AllocationMember(
             proficiency: [1, 1], baseline: [10, 0], learningLoss: [0, 0], capacity: 16, movableShare: 1, moveCost: 1)
-        let customers = chain(supply: 10, conversion: [1, 1], effort: [1, 1], margin: 30)
-        let solution = try ThroughputModel(problem([member], [customers])).solve()
+        let customers = allocationChain(supply: 10, conversion: [1, 1], effort: [1, 1], margin: 30)
+        let solution = try ThroughputModel(allocationProblem([member], [customers])).solve()
         #expect(solution.moves.map(\.from) == [nil, 0])
         #expect(solution.moves.map(\.to) == [1, 1])
         #expect(abs(solution.after.throughput - 8 * 30) < 1e-6)
@@ -151,43 +151,44 @@ struct ThroughputModelTests {
 
     @Test("moves nothing where a move costs more than it brings")
     func weighsTheCost() throws {
-        let customers = chain(supply: 10, conversion: [1, 1], effort: [0, 1], margin: 30)
-        let cheap = hand(at: 0, hours: 10, proficiency: [1, 1], cost: 29)
-        let dear = hand(at: 0, hours: 10, proficiency: [1, 1], cost: 31)
-        #expect(try ThroughputModel(problem([cheap], [customers])).solve().moves.count == 1)
-        #expect(try ThroughputModel(problem([dear], [customers])).solve().moves.isEmpty)
+        let customers = allocationChain(supply: 10, conversion: [1, 1], effort: [0, 1], margin: 30)
+        let cheap = allocationHand(at: 0, hours: 10, proficiency: [1, 1], cost: 29)
+        let dear = allocationHand(at: 0, hours: 10, proficiency: [1, 1], cost: 31)
+        #expect(try ThroughputModel(allocationProblem([cheap], [customers])).solve().moves.count == 1)
+        #expect(try ThroughputModel(allocationProblem([dear], [customers])).solve().moves.isEmpty)
     }
 
     @Test("lets Key Account Managers work for key accounts only")
     func keepsManagersToKeyAccounts() throws {
-        let manager = hand(at: 0, hours: 10, proficiency: [1], keyOnly: true)
-        let other = hand(at: 0, hours: 4, proficiency: [1])
+        let manager = allocationHand(at: 0, hours: 10, proficiency: [1], keyOnly: true)
+        let other = allocationHand(at: 0, hours: 4, proficiency: [1])
         let customers = [
-            chain("key", isKey: true, supply: 3, conversion: [1], effort: [1], margin: 10),
-            chain("other", supply: 100, conversion: [1], effort: [1], margin: 9),
+            allocationChain("key", isKey: true, supply: 3, conversion: [1], effort: [1], margin: 10),
+            allocationChain("other", supply: 100, conversion: [1], effort: [1], margin: 9),
         ]
-        let solution = try ThroughputModel(problem([manager, other], customers)).solve()
+        let solution = try ThroughputModel(allocationProblem([manager, other], customers)).solve()
         #expect(abs(solution.before.throughput - 66) < 1e-6)
-        #expect(AllocationCheck(try problem([manager, other], customers), solution).violations.isEmpty)
+        #expect(AllocationCheck(try allocationProblem([manager, other], customers), solution).violations.isEmpty)
     }
 
     @Test("keeps a promise of service at the cost of dearer customers")
     func keepsPromises() throws {
-        let member = hand(at: 0, hours: 10, proficiency: [1])
+        let member = allocationHand(at: 0, hours: 10, proficiency: [1])
         let customers = [
-            chain("key", isKey: true, supply: 10, conversion: [1], effort: [1], margin: 100),
-            chain("other", supply: 10, conversion: [1], effort: [1], margin: 1, minimumService: 0.4),
+            allocationChain("key", isKey: true, supply: 10, conversion: [1], effort: [1], margin: 100),
+            allocationChain("other", supply: 10, conversion: [1], effort: [1], margin: 1, minimumService: 0.4),
         ]
-        let solution = try ThroughputModel(problem([member], customers)).solve()
+        let solution = try ThroughputModel(allocationProblem([member], customers)).solve()
         #expect(abs(solution.before.throughput - 604) < 1e-6)
         #expect(solution.conflicts.isEmpty)
     }
 
     @Test("reports a promise above capacity as a conflict in words, not as infeasible")
     func reportsBrokenPromises() throws {
-        let member = hand(at: 0, hours: 10, proficiency: [1])
-        let customers = chain("others", supply: 40, conversion: [1], effort: [1], margin: 100, minimumService: 0.5)
-        let solution = try ThroughputModel(problem([member], [customers])).solve()
+        let member = allocationHand(at: 0, hours: 10, proficiency: [1])
+        let customers = allocationChain(
+            "others", supply: 40, conversion: [1], effort: [1], margin: 100, minimumService: 0.5)
+        let solution = try ThroughputModel(allocationProblem([member], [customers])).solve()
         #expect(solution.outcome.status == .optimal)
         #expect(solution.conflicts.map(\.code) == ["minimum_service"])
         #expect(solution.conflicts.first?.text == "A promises 20 h to others and is 10 h short")
@@ -197,16 +198,16 @@ struct ThroughputModelTests {
 
     @Test("says which stage nobody can work at, and brings nothing through it")
     func namesTheMissingSkill() throws {
-        let members = [hand(at: 0, hours: 50, proficiency: [1, 0, 1])]
-        let customers = chain(supply: 5, conversion: [1, 1, 1], effort: [1, 1, 1], margin: 100)
-        let solution = try ThroughputModel(problem(members, [customers])).solve()
+        let members = [allocationHand(at: 0, hours: 50, proficiency: [1, 0, 1])]
+        let customers = allocationChain(supply: 5, conversion: [1, 1, 1], effort: [1, 1, 1], margin: 100)
+        let solution = try ThroughputModel(allocationProblem(members, [customers])).solve()
         #expect(solution.after.throughput == 0)
         #expect(solution.conflicts.map(\.text) == ["Nobody who has hours can work at B: 5 h of work there stay undone"])
     }
 
     @Test("leaves the hours where they are when a limit comes first, and says feasible")
     func stopsAtLimits() throws {
-        let instance = try company(seed: 3, members: 60)
+        let instance = try allocationCompany(seed: 3, members: 60)
         let limited = try ThroughputModel(instance, options: AllocationOptions(iterationLimit: 1)).solve()
         #expect(limited.outcome.status == .feasible)
         #expect(limited.outcome.bound == nil)

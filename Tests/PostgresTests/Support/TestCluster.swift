@@ -19,7 +19,7 @@ final class TestCluster: Sendable {
         }
         let settings =
             "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nlisten_addresses=''\n"
-            + "unix_socket_directories='\(folder)'\nmax_connections=40\nautovacuum=off\n"
+            + "unix_socket_directories='\(folder)'\nmax_connections=200\nautovacuum=off\n"
         Self.shell(
             """
             cd / && \(Self.asOwner)\(Self.binaries)/initdb -D '\(folder)/data' -U postgres -A trust -E UTF8 --locale=C \

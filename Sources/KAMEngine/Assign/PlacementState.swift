@@ -1,0 +1,152 @@
+/// The columns that each account has, and what they sum to.
+struct PlacementState {
+    /// The segments of each account, `[account]`.
+    private(set) var chains: [[Int]]
+    /// The answer of each account, `[account]`.
+    private(set) var answers: [Int?]
+    /// The hours of each member, `[member]`.
+    private(set) var loads: [Double]
+    /// The number of accounts of each member as KAM, `[member]`.
+    private(set) var answered: [Int]
+    /// The loss of all columns.
+    private(set) var loss = 0.0
+    /// How many columns each member has in each account, `[member × account]`.
+    private var touches: [UInt8]
+
+    init(_ problem: AssignmentProblem) {
+        chains = Array(repeating: [], count: problem.accountCount)
+        answers = Array(repeating: nil, count: problem.accountCount)
+        loads = Array(repeating: 0, count: problem.memberCount)
+        answered = Array(repeating: 0, count: problem.memberCount)
+        touches = Array(repeating: 0, count: problem.memberCount * problem.accountCount)
+    }
+
+    mutating func adopt(_ values: [Double], _ board: AccountBoard, _ model: SegmentModel) {
+        for account in chains.indices {
+            place(account, board.segments[account].filter { values[$0] > 0.5 }, model)
+            let answer = board.answers[account].first { values[model.segments.count + $0] > 0.5 }
+            if let answer { self.answer(account, answer, model) }
+        }
+    }
+
+    mutating func place(_ account: Int, _ chain: [Int], _ model: SegmentModel) {
+        chains[account] = chain
+        for index in chain {
+            let segment = model.segments[index]
+            loads[segment.member] += segment.hours
+            loss += segment.cost
+            touches[segment.member * chains.count + account] += 1
+        }
+    }
+
+    mutating func answer(_ account: Int, _ index: Int, _ model: SegmentModel) {
+        let answer = model.answers[index]
+        answers[account] = index
+        answered[answer.member] += 1
+        loads[answer.member] += model.problem.kamHours[account]
+        loss += answer.cost
+        touches[answer.member * chains.count + account] += 1
+    }
+
+    mutating func remove(_ account: Int, _ model: SegmentModel, _ problem: AssignmentProblem) {
+        for index in chains[account] {
+            let segment = model.segments[index]
+            loads[segment.member] -= segment.hours
+            loss -= segment.cost
+            touches[segment.member * chains.count + account] -= 1
+        }
+        chains[account] = []
+        guard let index = answers[account] else { return }
+        let answer = model.answers[index]
+        answered[answer.member] -= 1
+        loads[answer.member] -= problem.kamHours[account]
+        loss -= answer.cost
+        touches[answer.member * chains.count + account] -= 1
+        answers[account] = nil
+    }
+
+    func members(of account: Int, _ model: SegmentModel) -> [Int] {
+        chains[account].map { model.segments[$0].member } + (answers[account].map { [model.answers[$0].member] } ?? [])
+    }
+
+    func accounts(of member: Int) -> [Int] {
+        let start = member * chains.count
+        return chains.indices.filter { touches[start + $0] > 0 }
+    }
+
+    func isOver(_ member: Int, _ problem: AssignmentProblem) -> Bool {
+        loads[member] > problem.limit(member) + 1e-7 || answered[member] > problem.maximumAccounts[member]
+    }
+
+    func keepsLimits(_ problem: AssignmentProblem) -> Bool {
+        !loads.indices.contains { isOver($0, problem) } && !answers.contains(nil)
+    }
+
+    func values(_ model: SegmentModel) -> [Double] {
+        var values = [Double](repeating: 0, count: model.segments.count + model.answers.count)
+        for index in chains.joined() { values[index] = 1 }
+        for case .some(let index) in answers { values[model.segments.count + index] = 1 }
+        return values
+    }
+}
+
+/// The columns of each account, ready for shortest paths over its cells.
+struct AccountBoard {
+    /// The segments of each account, by their last cell, `[account]`.
+    let segments: [[Int]]
+    /// The answers of each account, `[account]`.
+    let answers: [[Int]]
+    /// A typical loss of an hour, against which penalties are measured, in whole units of the base currency.
+    let hourlyLoss: Double
+
+    init(_ model: SegmentModel) {
+        let problem = model.problem
+        var accountOfCell = [Int](repeating: 0, count: problem.cellCount)
+        for account in 0..<problem.accountCount {
+            for cell in problem.cells(of: account) { accountOfCell[cell] = account }
+        }
+        var segments = [[Int]](repeating: [], count: problem.accountCount)
+        for (index, segment) in model.segments.enumerated() { segments[accountOfCell[segment.first]].append(index) }
+        self.segments = segments.map { indices in
+            indices.sorted { (model.segments[$0].last, $0) < (model.segments[$1].last, $1) }
+        }
+        var answers = [[Int]](repeating: [], count: problem.accountCount)
+        for (index, answer) in model.answers.enumerated() { answers[answer.account].append(index) }
+        self.answers = answers
+        let cost = model.segments.reduce(0) { $0 + $1.cost }
+        let hours = model.segments.reduce(0) { $0 + $1.hours }
+        hourlyLoss = max(1e-6, hours > 0 ? cost / hours : 1)
+    }
+
+    /// The cheapest chain of segments over the cells of an account; empty for an account without cells.
+    func chain(_ account: Int, _ model: SegmentModel, price: (SegmentModel.Segment) -> Double) -> [Int] {
+        let cells = model.problem.cells(of: account)
+        var least = [Double](repeating: .infinity, count: cells.count + 1)
+        var through = [Int](repeating: -1, count: cells.count + 1)
+        least[0] = 0
+        for index in segments[account] {
+            let segment = model.segments[index]
+            let value = least[segment.first - cells.lowerBound] + price(segment)
+            let end = segment.last - cells.lowerBound + 1
+            if value < least[end] { (least[end], through[end]) = (value, index) }
+        }
+        var chain: [Int] = []
+        var end = cells.count
+        while end > 0, through[end] >= 0 {
+            chain.append(through[end])
+            end = model.segments[through[end]].first - cells.lowerBound
+        }
+        return chain.reversed()
+    }
+
+    /// The members of the chain and the answer that would be best at the prices of hours alone.
+    func ideal(_ account: Int, _ prices: [Double], _ model: SegmentModel) -> [Int] {
+        let chain = chain(account, model) { $0.cost + prices[$0.member] * $0.hours }
+        let hours = model.problem.kamHours[account]
+        let answer = answers[account].min { one, other in
+            let (left, right) = (model.answers[one], model.answers[other])
+            return (left.cost + prices[left.member] * hours, one) < (right.cost + prices[right.member] * hours, other)
+        }
+        return chain.map { model.segments[$0].member } + (answer.map { [model.answers[$0].member] } ?? [])
+    }
+}
