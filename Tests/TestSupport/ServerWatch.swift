@@ -22,7 +22,7 @@ enum ServerWatch {
         try shell.run()
     }
 
-    /// The server ends without writing anything more: nothing of it is kept. A socket outside of the folder goes too.
+    /// Ends the server without letting it write anything more, and removes its folder and a socket outside of it.
     private static let script = """
         cat >/dev/null
         pid=$(head -n 1 "$1/postgres/postmaster.pid")

@@ -110,6 +110,7 @@ public struct LocalCluster: Sendable {
     /// - Parameters:
     ///   - role: `LocalCluster.application`, `.owner` or `.administrator`.
     ///   - database: The database.
+    /// - Returns: The URL; whether the server runs does not matter.
     /// - Throws: `DatabaseError.damaged` when no cluster was made in the folder.
     public func connectionString(
         as role: String = LocalCluster.application, database: String = LocalCluster.database
