@@ -90,6 +90,21 @@ struct ClusterStartTests {
         #expect(try folder.cluster.status().socketFolder == socket)
     }
 
+    @Test("A stopped one may be moved to another folder")
+    func mayBeMoved() async throws {
+        let old = try DataFolder("old")
+        let new = try DataFolder("new")
+        _ = try await old.cluster.ensureRunning()
+        try await old.cluster.execute("CREATE SCHEMA kept")
+        try await old.cluster.stop()
+        try FileManager.default.moveItem(atPath: old.path, toPath: new.path)
+        _ = try await new.cluster.ensureRunning()
+        let kept: Bool = try await new.cluster.value("SELECT to_regnamespace('kept') IS NOT NULL")
+        #expect(kept)
+        #expect(try new.cluster.status().socketFolder == "\(new.path)/run")
+        #expect(try old.cluster.status().state == .absent)
+    }
+
     @Test("It stops when told, once, and keeps its rows")
     func stops() async throws {
         let folder = try DataFolder()
