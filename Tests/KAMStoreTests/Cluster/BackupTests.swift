@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("Backup and restore")
+@Suite("Backup and restore", .serialized)
 struct BackupTests {
     /// The cluster of a folder with the schema of the checkout and two tenants.
     private func filled(_ folder: DataFolder) async throws -> Database {

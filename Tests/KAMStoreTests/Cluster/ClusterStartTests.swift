@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The private cluster starts on demand")
+@Suite("The private cluster starts on demand", .serialized)
 struct ClusterStartTests {
     @Test("From nothing it is made, started and entered; a second call finds it running")
     func startsOnDemand() async throws {
