@@ -12,6 +12,8 @@ extension Planner {
         public var membersFile: String?
         /// The file of currency rates.
         public var ratesFile: String?
+        /// The base currency; nothing takes the profile's.
+        public var currency: Currency?
         /// The day the data speaks of; nothing takes the last on which anything happened.
         public var asOf: Day?
         /// Whether to keep nothing but the report.
@@ -39,7 +41,8 @@ extension Planner {
         let isFile = [".yaml", ".yml"].contains { call.profile.hasSuffix($0) }
         let request = ImportRequest(
             tenant: store.tenant, snapshot: ID(makeID()), profile: isFile ? .file(call.profile) : .named(call.profile),
-            folder: call.folder, membersFile: call.membersFile, ratesFile: call.ratesFile, asOf: call.asOf,
+            folder: call.folder, membersFile: call.membersFile, ratesFile: call.ratesFile, currency: call.currency,
+            asOf: call.asOf,
             isDryRun: call.isDryRun, rejectsFile: call.rejectsFile)
         let report = try await store.importFiles(request) { state in
             let share = state.totalBytes > 0 ? Double(state.bytes) / Double(state.totalBytes) : 0

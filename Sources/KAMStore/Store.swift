@@ -54,6 +54,15 @@ public struct Store: Sendable {
         }
     }
 
+    /// Whether a server takes connections.
+    public static func answers(_ database: Database) async -> Bool {
+        guard let configuration = try? await database.ownerConfiguration(),
+            let connection = try? await Connection.connect(configuration)
+        else { return false }
+        await connection.close()
+        return true
+    }
+
     /// The snapshots.
     public var snapshots: SnapshotStore { SnapshotStore(connection, tenant: tenant) }
 

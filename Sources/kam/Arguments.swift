@@ -15,4 +15,11 @@ extension Day: ExpressibleByArgument {
     }
 }
 
+extension Currency: ExpressibleByArgument {
+    /// Reads a currency of the command line.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
 extension Plan.Kind: ExpressibleByArgument {}

@@ -15,6 +15,6 @@ struct Kam: AsyncParsableCommand {
             CommandGroup(name: "Data", subcommands: [ImportVerb.self]),
             CommandGroup(
                 name: "Planning", subcommands: [SelectVerb.self, AssignVerb.self, RebalanceVerb.self, PlanVerb.self]),
-            CommandGroup(name: "Around", subcommands: [DemoVerb.self]),
+            CommandGroup(name: "Other", subcommands: [DemoVerb.self, DatabaseVerb.self]),
         ])
 }

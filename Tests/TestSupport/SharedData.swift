@@ -33,6 +33,7 @@ public enum SharedData {
     /// A file or folder of the data.
     ///
     /// - Parameter name: The path inside it, such as `crm/maven`.
+    /// - Returns: The path, whether or not there is anything.
     /// - Throws: `SharedDataAbsent` when the data is not there.
     public static func path(_ name: String) throws -> String {
         guard let path else { throw SharedDataAbsent() }

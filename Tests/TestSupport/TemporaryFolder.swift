@@ -9,6 +9,7 @@ public final class TemporaryFolder: Sendable {
     /// Makes a folder.
     ///
     /// - Parameter name: How its name begins, to know it again.
+    /// - Throws: `POSIXError`.
     public init(_ name: String = "kam-test") throws {
         path = try Self.unowned(name)
     }

@@ -47,6 +47,7 @@ public final class TestDatabase: Sendable {
     /// How to connect as the role of all daily work.
     ///
     /// - Parameter tenant: Whose rows the session sees; `nil` leaves that unset.
+    /// - Returns: The connection, with the session's tenant set.
     public func application(tenant: ID<Tenant>?) -> ConnectionConfiguration {
         ConnectionConfiguration(
             url(as: LocalCluster.application), applicationName: "kam tests",
@@ -66,6 +67,7 @@ public final class TestDatabase: Sendable {
     /// The database as kam would be told of it with `KAM_DATABASE_URL`, as the owner of the schema.
     ///
     /// - Parameter role: `LocalCluster.owner`, `.application` or `.administrator`.
+    /// - Returns: A URL of libpq.
     public func url(as role: String = LocalCluster.owner) -> String {
         server.url(database: name, role: role)
     }

@@ -10,13 +10,14 @@ final class TestServer: Sendable {
     static let shared = Task { try await TestServer() }
 
     private let cluster: LocalCluster
+    private let watch: ServerWatch
     private let administrator: Pool
     private let databases = Atomic<Int>(0)
 
     private init() async throws {
         let folder = try TemporaryFolder.unowned("kam-tests")
         cluster = LocalCluster(directory: folder, durability: .throwaway)
-        try ServerWatch.start(folder: folder)
+        watch = try ServerWatch(data: folder, removing: folder)
         _ = try await cluster.ensureRunning()
         try await Store.migrate(.local(cluster), Checkout.resources)
         administrator = Pool(

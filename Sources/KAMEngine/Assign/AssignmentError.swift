@@ -52,7 +52,8 @@ extension AssignmentRefusal: CustomStringConvertible {
             "'\(array)' has \(value) at \(index), which is not within 0…\(most)"
         case .unknownAccount(let id): "key account '\(id)' is not in the snapshot"
         case .repeatedAccount(let id): "key account '\(id)' is named twice"
-        case .unknownStage(let stage, let account): "key account '\(account)' has hours at '\(stage)', which is no stage"
+        case .unknownStage(let stage, let account):
+            "key account '\(account)' has hours at '\(stage)', which is no stage"
         case .hours(let hours, let account): "key account '\(account)' takes \(hours) hours"
         case .contribution(let value, let account): "key account '\(account)' has the contribution \(value)"
         case .noKAMTeam: "no team of the policy manages key accounts\nMaybe a team lacks 'manages_key_accounts: true'"

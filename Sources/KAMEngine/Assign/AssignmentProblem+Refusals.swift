@@ -15,7 +15,8 @@ extension AssignmentProblem {
     }
 
     private func shapeRefusals() -> [AssignmentRefusal] {
-        guard cellStarts.first == 0, cellStarts.last == hours.count, zip(cellStarts, cellStarts.dropFirst()).allSatisfy(<=)
+        guard cellStarts.first == 0, cellStarts.last == hours.count,
+            zip(cellStarts, cellStarts.dropFirst()).allSatisfy(<=)
         else { return [.cellStarts(cellStarts, cells: hours.count)] }
         let (accounts, cells, members) = (cellStarts.count - 1, hours.count, capacity.count)
         let lengths: [(String, Int, Int)] = [

@@ -12,7 +12,8 @@ extension AssignmentProblem {
     /// - Returns: The best decision found, its loss, its bound, and the conflicts.
     /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
     /// - Complexity: Exponential at worst; `docs/guides/assign.md` has measured figures.
-    public func solve(_ options: AssignmentOptions = AssignmentOptions()) throws(AssignmentError) -> AssignmentSolution {
+    public func solve(_ options: AssignmentOptions = AssignmentOptions()) throws(AssignmentError) -> AssignmentSolution
+    {
         guard cellCount > 0 || accountCount > 0 else {
             return solution(AssignmentDecision(leads: [], joins: [], kams: []), bound: 0, nodes: 0, options)
         }

@@ -9,7 +9,9 @@ extension AssignmentReport {
         case .account: code = "no_kam"
         }
         var words = "\(demandName(conflict.demand)) needs \(AssignmentWords.hours(conflict.needed)); "
-        guard !conflict.candidates.isEmpty else { return Reason(code, words + "nobody may do it: \(obstacles(conflict)).") }
+        guard !conflict.candidates.isEmpty else {
+            return Reason(code, words + "nobody may do it: \(obstacles(conflict)).")
+        }
         words += "\(group(conflict)) has \(AssignmentWords.hours(conflict.left)) left"
         if conflict.candidates.count > 1 {
             words += ", with one member at most \(AssignmentWords.hours(conflict.mostLeft))"

@@ -67,8 +67,7 @@ struct AssignmentReport {
         let policy = assignment.policy
         var found = [
             "Of a member's hours key accounts take at most "
-                + "\(AssignmentWords.number(policy.assignment.utilisationCeiling * 100)) %, and at most "
-                + "\(AssignmentWords.number(policy.selection.keyShare * 100)) % unless the member is a KAM."
+                + "\(AssignmentWords.number(policy.assignment.utilisationCeiling * 100)) %."
         ]
         for entry in members {
             guard let day = entry.lastDay else { continue }
@@ -77,7 +76,8 @@ struct AssignmentReport {
         let floors = assignment.answers.filter(\.isFloor).map(\.account.name)
         if !floors.isEmpty {
             found.append(
-                "At stake with \(AssignmentWords.list(floors, most: 5)) is what the hours cost, since it contributes less.")
+                "At stake with \(AssignmentWords.list(floors, most: 5)) is what the hours cost, since it contributes less."
+            )
         }
         let unskilled = Set(assignment.cells.filter(\.suitability.lacksSkill).map(\.account.segment)).sorted()
         if !unskilled.isEmpty {

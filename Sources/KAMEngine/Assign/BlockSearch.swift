@@ -62,7 +62,8 @@ struct BlockSearch {
         var state = PlacementState(model.problem)
         state.adopt(columns, board, model)
         // Of three accounts the one whose columns are farthest from ideal.
-        let seed = (0..<3).map { _ in random.below(model.problem.accountCount) }
+        let seed =
+            (0..<3).map { _ in random.below(model.problem.accountCount) }
             .max { (excess(of: $0, state), $0) < (excess(of: $1, state), $1) } ?? 0
         let own = state.members(of: seed, model)
         let missing = board.ideal(seed, relaxation.prices, model).filter { !own.contains($0) }
@@ -71,7 +72,9 @@ struct BlockSearch {
         var block: Set<Int> = [wanted]
         block.formUnion(own.filter(peers.contains))
         var others = peers.filter { !block.contains($0) }
-        while block.count < Self.members, !others.isEmpty { block.insert(others.remove(at: random.below(others.count))) }
+        while block.count < Self.members, !others.isEmpty {
+            block.insert(others.remove(at: random.below(others.count)))
+        }
         return block
     }
 

@@ -48,7 +48,7 @@ struct DemandModel {
         let all = Array(entries.indices)
         let most = max(entries.reduce(0) { max($0, $1.value) }, 1e-9)
         // Even a demand without value is not left open for nothing.
-        let prices = entries.map { max($0.value / most, 1e-3) }
+        let prices = entries.map { max($0.value / most, 1e-5) }
         let (model, columns) = linearModel(all, prices: prices)
         let solution = try solve(model, options, nodes: options.nodeLimit)
         guard let values = solution.columnValues else { return nil }

@@ -92,7 +92,8 @@ struct RuinRecreate {
         for index in board.answers[account] {
             let answer = model.answers[index]
             let crowd = state.answered[answer.member] >= problem.maximumAccounts[answer.member] ? 1e3 * penalty : 0
-            let value = answer.cost + marginal(answer.member, problem.kamHours[account], weight)
+            let value =
+                answer.cost + marginal(answer.member, problem.kamHours[account], weight)
                 + crowd * (prices[answer.member] + board.hourlyLoss)
             if value < least.0 { least = (value, index) }
         }

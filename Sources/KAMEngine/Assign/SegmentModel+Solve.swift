@@ -38,7 +38,8 @@ extension SegmentModel {
         }
         do throws(HighsError) {
             let solution = try Solver().solve(
-                model, options: solverOptions(options, gap: gap, nodes: nodes, share: share), start: start.flatMap(values),
+                model, options: solverOptions(options, gap: gap, nodes: nodes, share: share),
+                start: start.flatMap(values),
                 progress: listener(options, scale: scale))
             return Answered(
                 decision: solution.columnValues.map(decision), bound: solution.dualBound.map { max(0, $0 * scale) },

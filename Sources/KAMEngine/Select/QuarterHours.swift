@@ -2,6 +2,9 @@ internal import KAMModel
 
 /// The hours that key accounts may take in a quarter: the kinds they need, who supplies them, and their names.
 ///
+/// A KAM supplies what whole accounts can fill; a member who leaves inside the quarter is given no key account, so
+/// supplies nothing.
+///
 /// The kinds are the stages, then a KAM's hours in each region that has KAMs, then a KAM's hours anywhere; without pools
 /// by region only the last. Teams serve the stages they may lead, each with the policy's share of its hours; the KAMs of
 /// a region serve it and accounts that belong to no such region; KAMs without a region serve all.
@@ -29,23 +32,24 @@ struct QuarterHours {
         let range = DayRange(start: days.start, end: days.end)
         let calendar = WorkingCalendar(policy.capacity)
         let kamTeams = Set(policy.teams.filter(\.managesKeyAccounts).map(\.id))
+        let book = KAMBook(
+            accountHours: Set(snapshot.accounts.map { policy.selection.kamHours(segment: $0.segment) }),
+            maximumAccounts: policy.assignment.maximumAccountsPerKAM)
+        let ceiling = policy.assignment.utilisationCeiling
         var hours: [Supplier: Double] = [:]
         for member in snapshot.members {
-            guard let membership = member.membership(during: range) else { continue }
+            guard let membership = member.membership(during: range), member.stays(through: range) else { continue }
             let isKAM = kamTeams.contains(membership.team)
             let region = isKAM && policy.selection.poolsByRegion ? membership.region : nil
+            let capacity = calendar.capacity(of: member, from: days.start, to: days.end).value
             hours[Supplier(team: membership.team, region: region), default: 0] +=
-                calendar.capacity(of: member, from: days.start, to: days.end).value
+                isKAM ? book.filled(of: capacity * ceiling) : capacity * min(ceiling, policy.selection.keyShare)
         }
         suppliers = policy.teams.flatMap { team in
             hours.filter { $0.key.team == team.id && $0.value > 0 }.map(\.key)
                 .sorted { ($0.region ?? "") < ($1.region ?? "") }
         }
-        let ceiling = policy.assignment.utilisationCeiling
-        supply = suppliers.map { supplier in
-            let share = kamTeams.contains(supplier.team) ? ceiling : min(ceiling, policy.selection.keyShare)
-            return share * (hours[supplier] ?? 0)
-        }
+        supply = suppliers.map { hours[$0] ?? 0 }
         let regions = Set(suppliers.compactMap(\.region)).sorted()
         self.regions = regions
         stages = policy.stages
@@ -83,5 +87,13 @@ struct QuarterHours {
         suppliers.indices.reduce(0) { total, supplier in
             needs.contains { serves[supplier * needCount + $0] } ? total + supply[supplier] : total
         }
+    }
+}
+
+extension Member {
+    /// Whether the member still works for the company on the last day of a range.
+    fileprivate func stays(through range: DayRange) -> Bool {
+        guard let leaves = employment.end, let end = range.end else { return true }
+        return leaves >= end
     }
 }

@@ -86,10 +86,20 @@ public struct Selection: Sendable {
         }
         let places = Dictionary(uniqueKeysWithValues: segmentNames.enumerated().map { ($1, $0) })
         return try SelectionProblem(
-            values: valuation.values.map(\.contributionIfKey), hours: needs, needCount: hours.needCount,
+            values: gains(valuation, scoring), hours: needs, needCount: hours.needCount,
             supply: hours.supply, serves: hours.serves, quota: rules.quota,
             segments: snapshot.accounts.map { places[$0.segment] ?? 0 },
             segmentQuotas: segmentNames.map { rules.segmentQuotas[$0] ?? SelectionPolicy.Quota() },
             forcedIn: forcedIn, forcedOut: forcedOut)
     }
+
+    /// What each account gains as key: the uplift, in proportion to the merit, whole at the middle of the scale.
+    ///
+    /// How much of the uplift is there to be had, attractiveness says; whether we are placed to have it, strength.
+    private static func gains(_ valuation: Valuation, _ scoring: Scoring) -> [Double] {
+        zip(valuation.values, scoring.scores).map { $0.contributionIfKey * $1.merit.value / Selection.middleMerit }
+    }
+
+    /// The merit at which an account is expected to have the policy's uplift as it stands, in points.
+    static let middleMerit = 50.0
 }

@@ -17,9 +17,10 @@ extension SelectionReport {
         list.append(
             Reason(
                 "contribution",
-                "Gains \(money(value.contributionIfKey)) over \(years) if managed as key: the uplift of "
-                    + "\(Wording.percent(selection.policy.economics.upliftIfKey)) on \(money(value.lifetimeValue)) of "
-                    + "lifetime value and \(money(value.pipelineValue)) of open pipeline."))
+                "Gains \(money(selection.problem.values[index])) over \(years) if managed as key: the uplift of "
+                    + "\(Wording.percent(selection.policy.economics.upliftIfKey)), times merit over "
+                    + "\(Wording.number(Selection.middleMerit)), on \(money(value.lifetimeValue)) of lifetime value and "
+                    + "\(money(value.pipelineValue)) of open pipeline."))
         list.append(meritReason(index))
         list.append(quadrantReason(index))
         let stages = selection.policy.stages.indices.reduce(0) { $0 + selection.stageHours(of: index, $1) }

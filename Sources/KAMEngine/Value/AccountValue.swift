@@ -14,7 +14,7 @@ public struct AccountValue: Hashable, Sendable {
     public let costToServe: Double
     /// The contribution of the open pipeline beyond what the run rate already expects of a quarter.
     public let pipelineValue: Double
-    /// The gain over the horizon if the account is managed as key; hours cost nothing here, being limited instead.
+    /// The gain over the horizon if an account of middling merit is managed as key; hours are limited, not charged.
     public let contributionIfKey: Double
     /// The contribution after the cost to serve, as a share of the won amount.
     public let profitability: Double?

@@ -41,8 +41,10 @@ struct ClusterFolder: Sendable, Equatable {
         guard status.owner == account.user || geteuid() == 0 else {
             throw unusable("it belongs to user \(status.owner), and kam runs as '\(account.name)'")
         }
-        let entries = try entries()
-        guard !entries.contains("kam.cluster"), let other = entries.first(where: { $0 != "lock" }) else { return }
+        // Another kam may be about to write the marker, or was killed just before it was in place.
+        guard let other = try entries().first(where: { !["lock", "kam.cluster.new"].contains($0) }),
+            FileStatus(of: marker) == nil
+        else { return }
         throw DatabaseError.foreignFolder(directory: directory, entry: other)
     }
 

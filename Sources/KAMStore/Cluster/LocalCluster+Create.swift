@@ -35,7 +35,9 @@ extension LocalCluster {
         return marker
     }
 
-    /// Removes what an interrupted `initdb` left. It is not running any more: it would hold the lock.
+    /// Removes what an interrupted `initdb` left.
+    ///
+    /// It is not running any more: it would hold the lock.
     private func removeUnfinished() throws {
         for name in try folder.entries() where name.hasPrefix(ClusterFolder.unfinished) {
             do {

@@ -5,20 +5,11 @@ extension LocalCluster {
     /// Starts the server and waits until it takes connections; the lock is held.
     func start(_ marker: ClusterMarker, _ account: ServerAccount) async throws {
         let deadline = ContinuousClock.now + patience
-        try await waitForPredecessor(until: deadline)
-        if Postmaster.find(data: folder.data) != nil {
-            guard FileStatus(of: ClusterFolder.socket(in: marker.socketFolder)) != nil else {
-                throw DatabaseError.damaged(
-                    directory: directory,
-                    reason:
-                        "its server runs, but its socket in \(marker.socketFolder) is gone; stop it with 'kam db stop'")
-            }
-            return
-        }
+        if try await waitForPredecessor(marker, until: deadline) { return }
         try setAsideStalePidFile()
         for path in [marker.socketFolder, "\(directory)/log"] { try folder.makeOwnerOnly(path, account) }
         let server = try await launch(marker, account)
-        while Postmaster.find(data: folder.data)?.phase != .ready {
+        while await !isServing(marker) {
             if server.status != nil {
                 throw DatabaseError.startFailed(directory: directory, output: logTail)
             }
@@ -27,17 +18,22 @@ extension LocalCluster {
     }
 
     /// Waits until a live server is ready or gone, and until the children of a killed one have ended.
-    private func waitForPredecessor(until deadline: ContinuousClock.Instant) async throws {
+    ///
+    /// - Returns: Whether a server is ready.
+    private func waitForPredecessor(_ marker: ClusterMarker, until deadline: ContinuousClock.Instant) async throws
+        -> Bool
+    {
         var orphans: [pid_t] = []
         let mercy = ContinuousClock.now + min(patience / 2, .seconds(5))
         while true {
             if let postmaster = Postmaster.find(data: folder.data) {
-                if postmaster.phase == .ready { return }
+                if await isServing(marker) { return true }
+                try refuseLostSocket(marker, postmaster)
                 try await pause(until: deadline, "its server (process \(postmaster.process)) to be ready")
                 continue
             }
             orphans = Postmaster.residents(of: folder.data)
-            guard !orphans.isEmpty else { return }
+            guard !orphans.isEmpty else { return false }
             guard ContinuousClock.now < deadline else {
                 throw DatabaseError.orphanedProcesses(directory: directory, processes: orphans)
             }
@@ -46,6 +42,16 @@ extension LocalCluster {
             if ContinuousClock.now > mercy { orphans.forEach { kill($0, SIGTERM) } }
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    private func refuseLostSocket(_ marker: ClusterMarker, _ postmaster: Postmaster) throws {
+        // A server that ends removes its socket first and its pid file last, so it is asked again whether it is ready.
+        guard postmaster.phase == .ready, Postmaster.find(data: folder.data)?.phase == .ready,
+            FileStatus(of: ClusterFolder.socket(in: marker.socketFolder)) == nil
+        else { return }
+        throw DatabaseError.damaged(
+            directory: directory,
+            reason: "its server runs, but its socket in \(marker.socketFolder) is gone; stop it with 'kam db stop'")
     }
 
     /// A pid file whose number now belongs to another program would keep the server from starting.
@@ -73,7 +79,7 @@ extension LocalCluster {
             "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "logging_collector": "off",
         ]
         if durability == .throwaway {
-            for name in ["fsync", "synchronous_commit", "full_page_writes"] { settings[name] = "off" }
+            for name in ["fsync", "full_page_writes"] { settings[name] = "off" }
             // Tests run side by side, each with sessions of its own.
             settings["max_connections"] = "400"
         }

@@ -72,7 +72,7 @@ public struct LocalCluster: Sendable {
     public func ensureRunning() async throws -> ConnectionConfiguration {
         let account = try ServerAccount.choose(for: directory, environment: environment)
         try folder.inspect(for: account)
-        if let marker = try ClusterMarker.read(folder), marker.stage == .ready, isServing(marker) {
+        if let marker = try ClusterMarker.read(folder), marker.stage == .ready, await isServing(marker) {
             return configuration(socketFolder: marker.socketFolder)
         }
         try folder.make(for: account)
@@ -110,6 +110,7 @@ public struct LocalCluster: Sendable {
     /// - Parameters:
     ///   - role: `LocalCluster.application`, `.owner` or `.administrator`.
     ///   - database: The database.
+    /// - Returns: The URL; whether the server runs does not matter.
     /// - Throws: `DatabaseError.damaged` when no cluster was made in the folder.
     public func connectionString(
         as role: String = LocalCluster.application, database: String = LocalCluster.database
@@ -120,10 +121,21 @@ public struct LocalCluster: Sendable {
         return Self.url(socketFolder: marker.socketFolder, role: role, database: database)
     }
 
-    /// A running server that takes connections, whose socket is still there.
-    func isServing(_ marker: ClusterMarker) -> Bool {
-        Postmaster.find(data: folder.data)?.phase == .ready
-            && FileStatus(of: ClusterFolder.socket(in: marker.socketFolder)) != nil
+    /// A server that takes connections now.
+    ///
+    /// That its process is there is not enough: one that was just killed lives on for a moment, but lets nobody in.
+    func isServing(_ marker: ClusterMarker) async -> Bool {
+        guard Postmaster.find(data: folder.data)?.phase == .ready else { return false }
+        var probe = configuration(socketFolder: marker.socketFolder)
+        probe.connectionString += "&connect_timeout=5"
+        do {
+            let connection = try await Connection.connect(probe)
+            await connection.close()
+            return true
+        } catch {
+            // Whoever refuses with a code of its own is alive, be it full or not set up yet.
+            return error.sqlState != nil && !error.isShutdown
+        }
     }
 
     /// The major version that the data says it is of.

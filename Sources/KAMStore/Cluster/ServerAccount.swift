@@ -43,9 +43,8 @@ struct ServerAccount: Sendable, Equatable {
 
     /// The command as this user, in the root folder, with a plain environment.
     ///
-    /// - Parameters:
-    ///   - detached: In a session of its own, so that neither Ctrl-C nor the end of kam ends it.
-    ///   - passing: Descriptors for it from 3 upwards.
+    /// When `detached` it has a session of its own, so that neither Ctrl-C nor the end of kam ends it. It sees the
+    /// descriptors `passing` as 3 and upwards.
     func command(
         _ executable: String, _ arguments: [String], detached: Bool = false, passing: [Int32] = []
     ) throws -> ChildCommand {

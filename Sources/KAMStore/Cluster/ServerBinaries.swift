@@ -15,6 +15,7 @@ public struct ServerBinaries: Sendable, Equatable {
     /// The path of a program.
     ///
     /// - Parameter name: Such as `pg_dump`.
+    /// - Returns: The path, whether or not the program is there.
     public func path(_ name: String) -> String { "\(directory)/\(name)" }
 
     /// Finds the programs to run a cluster with.
@@ -26,6 +27,7 @@ public struct ServerBinaries: Sendable, Equatable {
     ///   - major: The version that an existing cluster needs; `nil` takes the newest.
     ///   - directory: The cluster, named in errors.
     ///   - environment: Where `KAM_PG_BIN` and `PATH` are looked up.
+    /// - Returns: Those of the version asked for.
     /// - Throws: `DatabaseError.postgresNotFound`, `.postgresTooOld` or `.postgresOtherVersion`.
     public static func find(
         major: Int? = nil, for directory: String = "",
@@ -52,6 +54,7 @@ public struct ServerBinaries: Sendable, Equatable {
     /// Finds the newest client programs; those of a server are not needed.
     ///
     /// - Parameter environment: Where `KAM_PG_BIN` and `PATH` are looked up.
+    /// - Returns: Programs with `psql`, `pg_dump` and `pg_restore`.
     /// - Throws: `DatabaseError.postgresNotFound`.
     public static func findClient(
         environment: [String: String] = ProcessInfo.processInfo.environment

@@ -31,7 +31,8 @@ public struct Importer {
     public func run(
         _ request: ImportRequest, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
-        let profile = try catalog.load(request.profile)
+        var profile = try catalog.load(request.profile)
+        if let currency = request.currency { profile.currency = currency }
         let opened = try open(request, profile)
         let digests = try opened.files.map { ($0.entity, try Fingerprint.digest(of: $0.path)) }
         let fingerprint = Fingerprint.of(digests, profile, asOf: request.asOf)

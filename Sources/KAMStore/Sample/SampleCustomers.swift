@@ -55,13 +55,13 @@ struct SampleCustomers {
             var rows = [
                 [customer.id, "strategic_value", String(strategic), "planner", day],
                 [customer.id, "strategic_value", String(strategic + random.whole(0...1)), "head of sales", day],
-                [customer.id, "relationship", String(random.whole(0...4) * 25), "head of sales", day],
+                [customer.id, "relationship_stage", String(random.whole(0...4)), "head of sales", day],
                 [customer.id, "counterpart", random.happens(0.9) ? "1" : "0", "planner", day],
             ]
             if random.happens(0.8) {
-                rows.append([customer.id, "solution_fit", String(random.whole(30...95)), "planner", day])
+                rows.append([customer.id, "solution_fit", String(Double(random.whole(30...95)) / 100), "planner", day])
                 rows.append([customer.id, "executive_access", String(random.whole(0...4)), "head of sales", day])
-                rows.append([customer.id, "delivery_health", String(random.whole(40...95)), "head of CS", day])
+                rows.append([customer.id, "delivery_health", String(random.whole(1...4)), "head of CS", day])
             }
             return rows
         }

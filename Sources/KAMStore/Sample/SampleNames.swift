@@ -9,13 +9,19 @@ enum SampleNames {
 
     static func company(_ number: Int, segment: String, isJapanese: Bool) -> String {
         if isJapanese {
-            let place = places[number % places.count]
-            let word = words[number / places.count % words.count]
-            return place + word + (trades[segment] ?? "産業") + "株式会社"
+            let (place, word, end) = parts(number, places, words, ends)
+            return place + word + (trades[segment] ?? "産業") + end + "株式会社"
         }
-        let place = englishPlaces[number % englishPlaces.count]
-        let word = englishWords[number / englishPlaces.count % englishWords.count]
-        return "\(place) \(word) \(englishTrades[segment] ?? "Industries") Ltd."
+        let (place, word, end) = parts(number, englishPlaces, englishWords, englishEnds)
+        return "\(place) \(word) \(englishTrades[segment] ?? "Industries")\(end) Ltd."
+    }
+
+    /// Three words for a number, different for each number up to the product of the lists' lengths.
+    private static func parts(
+        _ number: Int, _ first: [String], _ second: [String], _ third: [String]
+    ) -> (String, String, String) {
+        let rest = number / first.count
+        return (first[number % first.count], second[rest % second.count], third[rest / second.count % third.count])
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {
@@ -29,6 +35,7 @@ enum SampleNames {
     private static let lastNames = ["Adler", "Brook", "Castro", "Dahl", "Evans", "Fischer", "Grant", "Hale", "Iyer"]
     private static let places = ["北斗", "青葉", "富士見", "瑞穂", "千歳", "若松", "藤沢", "大和", "桜木", "常盤", "日向", "三国", "白川"]
     private static let words = ["", "中央", "東", "西", "新", "第一", "総合", "共栄", "三和", "光"]
+    private static let ends = ["", "興業", "技研", "商事", "ホールディングス"]
     private static let trades = [
         "manufacturing": "精機", "finance": "信用", "retail": "商店", "healthcare": "医療", "software": "システム",
         "logistics": "物流",
@@ -37,6 +44,7 @@ enum SampleNames {
     private static let englishWords = [
         "United", "Northern", "Royal", "Pacific", "Central", "Allied", "Summit", "Prime",
     ]
+    private static let englishEnds = ["", " Group", " Partners", " International", " Trust", " Works", " & Daughters"]
     private static let englishTrades = [
         "manufacturing": "Machines", "finance": "Capital", "retail": "Stores", "healthcare": "Clinics",
         "software": "Systems", "logistics": "Freight",

@@ -37,6 +37,7 @@ struct DemoVerb: AsyncParsableCommand {
         say("kam import", "its CRM export and its HR sheet become a snapshot that never changes.")
         var call = Planner.ImportCall(profile: "kam", folder: folder)
         call.membersFile = members
+        call.currency = Currency("JPY")
         call.asOf = asOf
         let document = try await session.planner.importFiles(call)
         try session.answer(document, ImportView(document: document, rejectsFile: "").text, asJSON: false)

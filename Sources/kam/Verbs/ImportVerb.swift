@@ -19,6 +19,9 @@ struct ImportVerb: AsyncParsableCommand {
     @Option(help: "The file of currency rates.", completion: .file())
     var rates: String?
 
+    @Option(help: "The base currency, as JPY; by default the profile's.")
+    var currency: Currency?
+
     @Option(
         name: .customLong("as-of"), help: "The day the data speaks of; by default the last on which anything happened.")
     var asOf: Day?
@@ -39,6 +42,7 @@ struct ImportVerb: AsyncParsableCommand {
             var call = Planner.ImportCall(profile: profile, folder: folder)
             call.membersFile = members
             call.ratesFile = rates
+            call.currency = currency
             call.asOf = asOf
             call.isDryRun = isDryRun
             call.rejectsFile = rejects

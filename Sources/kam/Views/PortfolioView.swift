@@ -12,7 +12,7 @@ struct PortfolioView {
         if !document.conflicts.isEmpty {
             parts.append(Paragraph.list("No selection keeps every rule:", document.conflicts))
         }
-        parts += [rejectedTable, Paragraph.assumptions(document.assumptions)]
+        parts += [reasons, rejected, Paragraph.assumptions(document.assumptions)]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -26,15 +26,24 @@ struct PortfolioView {
     private var selectedTable: String {
         guard !document.selected.isEmpty else { return "" }
         var table = Table(
-            ">rank", "account", ">merit", "may be", ">A", ">B", ">gain as key", ">KAM h", ">stage h", "why")
+            ">rank", "account", ">merit", "may be", ">A", ">B", ">gain as key", ">KAM h", ">stage h")
         for account in document.selected {
             table.add(
                 String(account.rank), account.name, account.merit.text(1),
                 "\(account.meritInterval.low.text(0))–\(account.meritInterval.high.text(0))",
                 account.attractiveness.text(0), account.strength.text(0), account.contribution.text,
-                account.kamHours.text, account.hours.values.reduce(.zero, +).text, account.reasons.first?.text ?? "")
+                account.kamHours.text, account.hours.values.reduce(.zero, +).text)
         }
         return table.text
+            + "\n  A attractiveness, B strength; merit may be anything in the range, as missing values fall."
+    }
+
+    private var reasons: String {
+        guard showsAll, !document.selected.isEmpty else { return "" }
+        let lines = document.selected.map { account in
+            "  • \(account.name): " + account.reasons.map(\.text).joined(separator: " ")
+        }
+        return (["Why these:"] + lines).joined(separator: "\n")
     }
 
     private var cutLine: String {
@@ -49,16 +58,14 @@ struct PortfolioView {
         return text
     }
 
-    private var rejectedTable: String {
+    private var rejected: String {
         guard !document.rejected.isEmpty else { return "" }
         let shown = showsAll ? document.rejected : Array(document.rejected.prefix(10))
-        var table = Table(">rank", "not chosen", ">merit", ">gain as key", "why")
-        for account in shown {
-            table.add(
-                String(account.rank), account.name, account.merit.text(1), account.contribution.text,
-                account.reason.text)
+        let lines = shown.map { account in
+            "  \(account.rank). \(account.name), merit \(account.merit.text(1)): \(account.reason.text)"
         }
         let more = document.rejected.count - shown.count
-        return table.text + (more > 0 ? "\n  … and \(more) more: --all shows them." : "")
+        return (["Not chosen, the best first:"] + lines).joined(separator: "\n")
+            + (more > 0 ? "\n  … and \(more) more: --all shows them." : "")
     }
 }

@@ -65,7 +65,7 @@ struct AssignmentConflictTests {
     func kams() throws {
         var arrays = GeneratedAssignment(accounts: 3, members: 10, load: 0.5, bottleneck: 0.5, seed: 1)
         arrays.maximumAccounts = arrays.maximumAccounts.map { min($0, 2) }
-        arrays.kamValue = [5, 3, 4]
+        arrays.kamValue = [50_000, 30_000, 40_000]
         let solution = try arrays.problem().solve()
         #expect(solution.outcome.status == .infeasible)
         #expect(solution.conflicts.map(\.demand) == [.account(1)])
@@ -106,8 +106,14 @@ extension GeneratedAssignment {
         let cells = Set(hours.indices.filter { demands.contains(.cell($0)) })
         let accounts = Set(kamHours.indices.filter { demands.contains(.account($0)) })
         other.isEligible = widened(isEligible) { !cells.contains($0) }
+        for cell in hours.indices where !cells.contains(cell) {
+            for member in 0..<members { other.isEligible[cell * (members + 1) + member] = false }
+        }
         other.cost = widened(cost) { _ in 0 }
         other.isKAMEligible = widened(isKAMEligible) { !accounts.contains($0) }
+        for account in kamHours.indices where !accounts.contains(account) {
+            for member in 0..<members { other.isKAMEligible[account * (members + 1) + member] = false }
+        }
         other.kamCost = widened(kamCost) { _ in 0 }
         other.hours = hours.enumerated().map { cells.contains($0.offset) ? $0.element : 0 }
         other.kamHours = kamHours.enumerated().map { accounts.contains($0.offset) ? $0.element : 0 }

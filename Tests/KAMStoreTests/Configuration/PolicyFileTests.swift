@@ -16,7 +16,7 @@ struct PolicyFileTests {
         #expect(policy.capacity == CapacityPolicy(administrativeShare: 0.2, rampWeeks: 13, rampStart: 0.25))
         #expect(policy.effort.perOpportunity(ID("closing"), segment: "medical") == 3.5)
         #expect(policy.effort.perAccount(ID("expansion"), segment: "medical") == 20)
-        #expect(policy.effort.keyFactor == 1.1)
+        #expect(policy.effort.keyFactor == 1.25)
         #expect(policy.conversion.prior[ID("prospecting")] == 0.6)
         #expect(policy.economics.typicalDeal == nil)
         #expect(policy.economics.horizonYears == 3)

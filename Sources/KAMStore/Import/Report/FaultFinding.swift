@@ -71,7 +71,7 @@ extension ImportCode {
     var hint: String? {
         switch self {
         case .stageUnknown: "Add the values to stage_map in the profile."
-        case .rateMissing: "Give --rates FILE with currency, rate and as_of."
+        case .rateMissing: "Give --rates FILE with currency, rate and as_of, or --currency when all amounts are in one."
         case .ownerUnknown: "Add them to the members, or say in the profile's owners whom they mean."
         case .notADate: "Say in the profile's dates how dates are written."
         case .companyTwice: "Merge them in the CRM if they are the same."

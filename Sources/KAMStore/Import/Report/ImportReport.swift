@@ -24,6 +24,8 @@ public struct ImportRequest: Sendable {
     public var membersFile: String?
     /// The file of currency rates; without it one in the folder counts.
     public var ratesFile: String?
+    /// The base currency; without it the profile's.
+    public var currency: Currency?
     /// The day the data speaks of; without it the last day on which anything happened.
     public var asOf: Day?
     /// Whether to leave nothing behind but the report.
@@ -34,7 +36,8 @@ public struct ImportRequest: Sendable {
     /// Makes a request.
     public init(
         tenant: ID<Tenant>, snapshot: ID<Snapshot>, profile: ProfileSource, folder: String? = nil,
-        files: [String] = [], membersFile: String? = nil, ratesFile: String? = nil, asOf: Day? = nil,
+        files: [String] = [], membersFile: String? = nil, ratesFile: String? = nil, currency: Currency? = nil,
+        asOf: Day? = nil,
         isDryRun: Bool = false, rejectsFile: String? = nil
     ) {
         self.tenant = tenant
@@ -44,6 +47,7 @@ public struct ImportRequest: Sendable {
         self.files = files
         self.membersFile = membersFile
         self.ratesFile = ratesFile
+        self.currency = currency
         self.asOf = asOf
         self.isDryRun = isDryRun
         self.rejectsFile = rejectsFile
