@@ -80,8 +80,7 @@ struct GuessedProfileTests {
             ])
         let confidence = try #require(guess.files.last?.confidence)
         #expect(confidence > 0.4 && confidence < 0.95)
-        try fixture.write("guessed.yaml", guess.yaml)
-        let report = try await fixture.run(.file(fixture.folder.file("guessed.yaml")))
+        let report = try await fixture.run(.text(guess.yaml))
         #expect(report.counts["opportunity"] == 2 && report.rejected == 0)
     }
 
