@@ -58,12 +58,12 @@ struct RangesCell: Equatable {
 
     /// How many days stand in more than one range, counted once for each further range.
     var overlap: Int {
-        var covered: Set<Int> = []
+        var coveredTo = Int.min
         var repeated = 0
-        for range in ranges {
-            for ordinal in range.start.ordinal..<(range.end?.ordinal ?? range.start.ordinal) {
-                if !covered.insert(ordinal).inserted { repeated += 1 }
-            }
+        for range in ranges.sorted(by: { $0.start < $1.start }) {
+            let (start, end) = (range.start.ordinal, range.end?.ordinal ?? range.start.ordinal)
+            repeated += max(0, min(end, coveredTo) - start)
+            coveredTo = max(coveredTo, end)
         }
         return repeated
     }
