@@ -8,6 +8,8 @@ extension Planner {
         public var profile: String
         /// The folder whose files are looked through.
         public var folder: String?
+        /// Further files.
+        public var files: [String] = []
         /// The planner's file of members.
         public var membersFile: String?
         /// The file of currency rates.
@@ -41,7 +43,8 @@ extension Planner {
         let isFile = [".yaml", ".yml"].contains { call.profile.hasSuffix($0) }
         let request = ImportRequest(
             tenant: store.tenant, snapshot: ID(makeID()), profile: isFile ? .file(call.profile) : .named(call.profile),
-            folder: call.folder, membersFile: call.membersFile, ratesFile: call.ratesFile, currency: call.currency,
+            folder: call.folder, files: call.files, membersFile: call.membersFile, ratesFile: call.ratesFile,
+            currency: call.currency,
             asOf: call.asOf,
             isDryRun: call.isDryRun, rejectsFile: call.rejectsFile)
         let report = try await store.importFiles(request) { state in
