@@ -82,12 +82,7 @@ struct ImportVerb: AsyncParsableCommand {
                 "Nothing was imported. --save-profile FILE keeps the guess, to be corrected and used by --profile.")
             return
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("kam-guess-\(UUID().uuidString).yaml")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try guessed.yaml.write(to: file, atomically: true, encoding: .utf8)
-        var call = Planner.ImportCall(profile: file.path, folder: nil)
-        call.files = guessed.files.map(\.path)
-        try await importFiles(session, call)
+        try await importFiles(session, Planner.ImportCall(guessed))
     }
 
     private func agrees() -> Bool {
