@@ -13,7 +13,7 @@ struct DatabaseVerb: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
-            Terminal.print(StatusText.line(try await DatabaseDesk(database.flags).start()))
+            try Terminal.print(StatusText.line(try await DatabaseDesk(database.flags).start()))
         }
     }
 
@@ -24,7 +24,7 @@ struct DatabaseVerb: AsyncParsableCommand {
 
         func run() async throws {
             let didRun = try await DatabaseDesk(database.flags).stop()
-            Terminal.print(didRun ? "stopped" : "it did not run")
+            try Terminal.print(didRun ? "stopped" : "it did not run")
         }
     }
 
@@ -35,7 +35,7 @@ struct DatabaseVerb: AsyncParsableCommand {
 
         func run() async throws {
             let status = try await DatabaseDesk(database.flags).status()
-            Terminal.print(json ? try JSONText.encode(status) : StatusText.line(status))
+            try Terminal.print(json ? try JSONText.encode(status) : StatusText.line(status))
         }
     }
 
@@ -45,7 +45,7 @@ struct DatabaseVerb: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
-            Terminal.print(try await DatabaseDesk(database.flags).url())
+            try Terminal.print(try await DatabaseDesk(database.flags).url())
         }
     }
 
@@ -71,7 +71,7 @@ struct DatabaseVerb: AsyncParsableCommand {
             let migration = try await DatabaseDesk(database.flags).migrate()
             let done =
                 migration.applied.isEmpty ? "nothing to do" : "applied " + migration.applied.joined(separator: ", ")
-            Terminal.print("\(done); the schema is at migration \(migration.version)")
+            try Terminal.print("\(done); the schema is at migration \(migration.version)")
         }
     }
 }
