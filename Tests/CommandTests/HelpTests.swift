@@ -11,9 +11,12 @@ struct HelpTests {
     static let options: [(verb: String, options: [String])] = [
         (
             "import",
-            ["--profile", "--members", "--rates", "--currency", "--as-of", "--rejects", "--dry-run", "--json"]
-                + database
+            [
+                "--profile", "--guess", "--yes", "--save-profile", "--members", "--rates", "--currency", "--as-of",
+                "--rejects", "--dry-run", "--json",
+            ] + database
         ),
+        ("check", ["--snapshot", "--json"] + database), ("db backup", database), ("db restore", database),
         ("select", planning), ("assign", planning), ("rebalance", planning),
         ("plan list", ["--quarter", "--kind", "--json"] + database), ("plan show", ["--json", "--all"] + database),
         ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files"] + database),
@@ -31,7 +34,7 @@ struct HelpTests {
     @Test("kam --help names every verb, and takes no database to say so")
     func root() async throws {
         let text = try await help(["--help"])
-        for verb in ["import", "select", "assign", "rebalance", "plan", "demo", "db"] {
+        for verb in ["import", "check", "select", "assign", "rebalance", "plan", "demo", "db"] {
             #expect(text.contains("\n  \(verb) "), "\(verb)")
         }
     }

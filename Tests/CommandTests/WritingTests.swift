@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -77,6 +78,24 @@ struct WritingTests {
         #expect(again.code == 0, "\(again)")
         let rejects = try String(contentsOfFile: desk.folder.file("rejects.csv"), encoding: .utf8)
         #expect(rejects.contains("opportunities.csv,2,amount,much,KAM120,rejected"), "\(rejects)")
+    }
+
+    @Test("A pipe in the place of a file to write stays a pipe")
+    func pipes() async throws {
+        let desk = try Desk()
+        let pipe = desk.folder.file("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let backup = try await desk.run(["db", "backup", pipe])
+        #expect(backup.code == 65 && backup.errors.contains("KAM215"), "\(backup)")
+        let reader = open(pipe, O_RDWR | O_NONBLOCK)
+        defer { close(reader) }
+        let sample = try desk.sample()
+        let guess = try await desk.run([
+            "import", "--guess", "--save-profile", pipe, "\(sample[3])/accounts.csv", "\(sample[3])/opportunities.csv",
+        ])
+        #expect(guess.code == 0, "\(guess)")
+        var status = stat()
+        #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
     }
 
     @Test("The same files in another base currency are another snapshot")

@@ -87,7 +87,7 @@ extension DatabaseVerb {
 
         func run() async throws {
             try await DatabaseDesk(database.flags).backup(to: file)
-            Terminal.print("written to \(file)")
+            try Terminal.print("written to \(file)")
         }
     }
 
@@ -99,7 +99,7 @@ extension DatabaseVerb {
 
         func run() async throws {
             let former = try await DatabaseDesk(database.flags).restore(from: file)
-            Terminal.print("restored from \(file); what was there before is in the database \(former)")
+            try Terminal.print("restored from \(file); what was there before is in the database \(former)")
         }
     }
 }
