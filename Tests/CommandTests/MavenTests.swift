@@ -58,7 +58,7 @@ struct MavenTests {
         let desk = try await MavenRun.shared.value.desk
         let rows = try await desk.sql(
             """
-            SELECT o.state, o.stage, count(*), coalesce(sum(o.amount_minor) FILTER (WHERE o.state = 'won') / 100, 0)
+            SELECT o.state, o.stage, count(*), coalesce(sum(o.amount_minor) FILTER (WHERE o.state = 'won') / 100, 0)::bigint
             FROM kam.opportunity AS o GROUP BY 1, 2 ORDER BY 1, 2
             """)
         #expect(
