@@ -70,6 +70,8 @@ struct DateCell: Equatable {
             default: plain.unicodeScalars.append(scalar)
             }
         }
+        // The minutes may be the last part.
+        if plain.hasSuffix(":") { plain.removeLast() }
         return plain
     }
 

@@ -108,13 +108,19 @@ struct ColumnMapper {
     private mutating func complainMissing(_ target: TargetColumn) {
         let accepted = rule.columns[target.name]?.from ?? []
         let found = header.names.filter { !$0.isEmpty }.joined(separator: ", ")
-        let nearest = accepted.isEmpty ? [] : accepted.flatMap { Nearest.names(to: $0, among: header.names) }
+        let nearest = accepted.lazy.compactMap(nearestHeader).first
         let names = accepted.isEmpty ? target.name : accepted.prefix(3).map { "'\($0)'" }.joined(separator: " or ")
         faults.append(
             Fault(
                 severity: .error, code: .columnMissing, message: "no column for \(target.name): found \(found)",
-                hint: nearest.first.map { "Maybe '\($0)' is meant for \(names); say so in the profile." }
+                hint: nearest.map { "Maybe '\($0)' is meant for \(names); say so in the profile." }
                     ?? "The profile accepts \(names)."))
+    }
+
+    /// The name in the header that is spelt nearly as an accepted one.
+    private func nearestHeader(_ accepted: String) -> String? {
+        NearestWord.find(NameKey.column(accepted), among: keys.filter { !$0.isEmpty })
+            .flatMap { keys.firstIndex(of: $0) }.map { header.names[$0] }
     }
 
     private mutating func complainUnused() {

@@ -34,7 +34,7 @@ extension ProfileReader {
         for (key, value) in mapping {
             let name = key.scalar?.string ?? ""
             if !keys.contains(name) {
-                let nearest = Nearest.names(to: name, among: keys).first.map { "Maybe '\($0)' is meant." }
+                let nearest = NearestWord.find(name, among: keys).map { "Maybe '\($0)' is meant." }
                 complain(key, "unknown key '\(name)' in \(what)", hint: nearest)
             } else if found.updateValue(value, forKey: name) != nil {
                 complain(key, "the key '\(name)' stands twice in \(what)")
