@@ -52,6 +52,8 @@ extension Trouble {
     }
 
     private init(database error: DatabaseError) {
-        self.init(.unavailable, error.code, error.message, hint: error.hint)
+        let kind: Kind
+        if case .backupFile = error { kind = .data } else { kind = .unavailable }
+        self.init(kind, error.code, error.message, hint: error.hint)
     }
 }

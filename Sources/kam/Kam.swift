@@ -12,9 +12,9 @@ struct Kam: AsyncParsableCommand {
             """,
         version: Planner.engineVersion,
         groupedSubcommands: [
-            CommandGroup(name: "Data", subcommands: [ImportVerb.self]),
+            CommandGroup(name: "Data", subcommands: [ImportVerb.self, CheckVerb.self]),
             CommandGroup(
                 name: "Planning", subcommands: [SelectVerb.self, AssignVerb.self, RebalanceVerb.self, PlanVerb.self]),
-            CommandGroup(name: "Around", subcommands: [DemoVerb.self, DatabaseVerb.self]),
+            CommandGroup(name: "Other", subcommands: [DemoVerb.self, DatabaseVerb.self]),
         ])
 }

@@ -74,11 +74,10 @@ extension ChildCommand {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var process = pid_t()
-        let code = Self.withCStrings(words) { arguments in
-            Self.withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
-                posix_spawn(&process, executable, &actions, &attributes, arguments, variables)
-            }
-        }
+        let arguments = words.map { strdup($0) }
+        let variables = environment.map { strdup("\($0.key)=\($0.value)") }
+        defer { (arguments + variables).forEach { free($0) } }
+        let code = posix_spawn(&process, executable, &actions, &attributes, arguments + [nil], variables + [nil])
         guard code == 0 else {
             throw DatabaseError.toolFailed(tool: executable, output: String(cString: strerror(code)))
         }
@@ -96,14 +95,6 @@ extension ChildCommand {
     private static func openDescriptors() -> [Int32] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return names.compactMap { Int32($0) }
-    }
-
-    static func withCStrings<Result>(
-        _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let copies = words.map { strdup($0) }
-        defer { copies.forEach { free($0) } }
-        return body(copies + [nil])
     }
 }
 

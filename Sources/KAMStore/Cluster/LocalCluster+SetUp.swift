@@ -27,12 +27,17 @@ extension LocalCluster {
         }
         let name = try SQLIdentifier(database)
         let ownerName = try SQLIdentifier(owner)
-        let applicationName = try SQLIdentifier(application)
         if try await connection.first("SELECT 1 FROM pg_catalog.pg_database WHERE datname = \(database)") == nil {
             try await connection.execute("CREATE DATABASE \(identifier: name) OWNER \(identifier: ownerName)")
         }
+        try await grant(on: name, connection)
+    }
+
+    /// Lets nobody but kam's roles into a database.
+    static func grant(on name: SQLIdentifier, _ connection: Connection) async throws {
+        let application = try SQLIdentifier(application)
         try await connection.execute("REVOKE ALL ON DATABASE \(identifier: name) FROM PUBLIC")
         try await connection.execute(
-            "GRANT CONNECT, TEMPORARY ON DATABASE \(identifier: name) TO \(identifier: applicationName)")
+            "GRANT CONNECT, TEMPORARY ON DATABASE \(identifier: name) TO \(identifier: application)")
     }
 }

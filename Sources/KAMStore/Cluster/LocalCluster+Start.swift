@@ -3,9 +3,15 @@ import Glibc
 
 extension LocalCluster {
     /// Starts the server and waits until it takes connections; the lock is held.
-    func start(_ marker: ClusterMarker, _ account: ServerAccount) async throws {
+    func start(_ marker: inout ClusterMarker, _ account: ServerAccount) async throws {
         let deadline = ContinuousClock.now + patience
         if try await waitForPredecessor(marker, until: deadline) { return }
+        // The folder may have been moved since.
+        let socketFolder = try folder.chooseSocketFolder(account, environment: environment)
+        if marker.socketFolder != socketFolder {
+            marker.socketFolder = socketFolder
+            try marker.write(folder, account)
+        }
         try setAsideStalePidFile()
         for path in [marker.socketFolder, "\(directory)/log"] { try folder.makeOwnerOnly(path, account) }
         let server = try await launch(marker, account)

@@ -79,7 +79,7 @@ public struct LocalCluster: Sendable {
         return try await ClusterLock.holding(folder, account, limit: patience) { lock in
             try folder.inspect(for: account)
             var marker = try await create(account, lock)
-            try await start(marker, account)
+            try await start(&marker, account)
             try await setUp(&marker, account)
             return configuration(socketFolder: marker.socketFolder)
         }

@@ -19,21 +19,22 @@ struct ServerAccount: Sendable, Equatable {
     /// `postgres`.
     static func choose(for directory: String, environment: [String: String]) throws -> ServerAccount {
         guard geteuid() == 0 else {
-            let name = try entry(getpwuid(geteuid()), name: "user \(geteuid())").name
+            let name = try entry(getpwuid(geteuid())?.pointee, name: "user \(geteuid())").name
             return ServerAccount(name: name, user: geteuid(), group: getegid(), isSelf: true)
         }
         if let status = FileStatus(following: directory), status.owner != 0 {
-            return try entry(getpwuid(status.owner), name: "user \(status.owner)")
+            return try entry(getpwuid(status.owner)?.pointee, name: "user \(status.owner)")
         }
         let named = environment["KAM_PG_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "postgres"
-        let account = try entry(getpwnam(named), name: named)
+        let account = try entry(getpwnam(named)?.pointee, name: named)
         guard account.user != 0 else { throw DatabaseError.noServerUser(name: named, reason: "it is root itself") }
         return account
     }
 
-    private static func entry(_ found: UnsafeMutablePointer<passwd>?, name: String) throws -> ServerAccount {
-        guard let found else { throw DatabaseError.noServerUser(name: name, reason: "this system does not know it") }
-        let entry = found.pointee
+    private static func entry(_ found: passwd?, name: String) throws -> ServerAccount {
+        guard let entry = found else {
+            throw DatabaseError.noServerUser(name: name, reason: "this system does not know it")
+        }
         return ServerAccount(
             name: String(cString: entry.pw_name), user: entry.pw_uid, group: entry.pw_gid, isSelf: false)
     }

@@ -49,7 +49,7 @@ struct ThroughputModelTests {
         }
         let instance = try allocationProblem(members, [customers])
         let solution = try ThroughputModel(instance, options: AllocationOptions(minimumMove: 0)).solve()
-        let grid = BruteForce(instance).best
+        let grid = SplitEnumeration(instance).best
         let found = try #require(solution.outcome.objective)
         #expect(found >= grid - 1e-6)
         // One hour more of every member everywhere is worth at most this, and the grid misses at most an hour a stage.
@@ -68,7 +68,7 @@ struct ThroughputModelTests {
         let customers = allocationChain(supply: 12, conversion: [1, 1, 1], effort: [1, 1, 1], margin: 50)
         let instance = try allocationProblem(members, [customers])
         let solution = try ThroughputModel(instance).solve()
-        let grid = BruteForce(instance).best
+        let grid = SplitEnumeration(instance).best
         #expect(abs((solution.outcome.objective ?? 0) - grid) < 1e-6)
         #expect(grid == 8 * 50 - 8)
     }
@@ -218,7 +218,7 @@ struct ThroughputModelTests {
 }
 
 /// Every split of the members' whole hours over three stages, each valued by walking down the chain of one class.
-private struct BruteForce {
+private struct SplitEnumeration {
     let problem: AllocationProblem
 
     init(_ problem: AllocationProblem) { self.problem = problem }

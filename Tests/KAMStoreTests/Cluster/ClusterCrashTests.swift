@@ -6,7 +6,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The private cluster survives crashes")
+@Suite("The private cluster survives crashes", .serialized)
 struct ClusterCrashTests {
     @Test(
         "After kill -9 of its server, while sessions work, the next command works and finds what was committed",

@@ -4,7 +4,7 @@ import KAMStore
 import TestSupport
 import Testing
 
-@Suite("The private cluster refuses what is not its own, and destroys nothing")
+@Suite("The private cluster refuses what is not its own, and destroys nothing", .serialized)
 struct ClusterRefusalTests {
     private func refusal(_ folder: DataFolder) async -> DatabaseError? {
         await #expect(throws: DatabaseError.self) { _ = try await folder.cluster.ensureRunning() }

@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("The private cluster starts on demand")
+@Suite("The private cluster starts on demand", .serialized)
 struct ClusterStartTests {
     @Test("From nothing it is made, started and entered; a second call finds it running")
     func startsOnDemand() async throws {
@@ -88,6 +88,21 @@ struct ClusterStartTests {
         try await folder.cluster.stop()
         _ = try await folder.cluster.ensureRunning()
         #expect(try folder.cluster.status().socketFolder == socket)
+    }
+
+    @Test("A stopped one may be moved to another folder")
+    func mayBeMoved() async throws {
+        let old = try DataFolder("old")
+        let new = try DataFolder("new")
+        _ = try await old.cluster.ensureRunning()
+        try await old.cluster.execute("CREATE SCHEMA kept")
+        try await old.cluster.stop()
+        try FileManager.default.moveItem(atPath: old.path, toPath: new.path)
+        _ = try await new.cluster.ensureRunning()
+        let kept: Bool = try await new.cluster.value("SELECT to_regnamespace('kept') IS NOT NULL")
+        #expect(kept)
+        #expect(try new.cluster.status().socketFolder == "\(new.path)/run")
+        #expect(try old.cluster.status().state == .absent)
     }
 
     @Test("It stops when told, once, and keeps its rows")
