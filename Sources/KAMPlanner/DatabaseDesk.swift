@@ -93,6 +93,23 @@ public struct DatabaseDesk: Sendable {
         return (binaries.path("psql"), url, inside)
     }
 
+    /// Writes the whole database, the rows of every tenant, into one file.
+    ///
+    /// - Parameter file: The file to make; one of that name is replaced when the new one is complete.
+    /// - Throws: `DatabaseError`, `PostgresError`; nothing is left of the file.
+    public func backup(to file: String) async throws {
+        try await database.backup(to: file, environment: environment)
+    }
+
+    /// Puts what a backup holds in the place of the database, as a whole or not at all.
+    ///
+    /// - Parameter file: A file that `backup` has made.
+    /// - Returns: The name of the database that holds what was there before.
+    /// - Throws: `DatabaseError`, `MigrationError`, `PostgresError`; the database is as it was.
+    public func restore(from file: String) async throws -> String {
+        try await database.restore(from: file, resources: resources, environment: environment)
+    }
+
     /// Brings the schema up to date.
     public func migrate() async throws -> Migration {
         let report = try await Store.migrate(database, resources).report

@@ -52,6 +52,7 @@ extension Trouble {
     }
 
     private init(database error: DatabaseError) {
-        self.init(.unavailable, error.code, error.message, hint: error.hint)
+        let kind: Kind = if case .backupFile = error { .data } else { .unavailable }
+        self.init(kind, error.code, error.message, hint: error.hint)
     }
 }

@@ -5,7 +5,9 @@ import KAMPlanner
 struct DatabaseVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Start, stop, look at, migrate, back up and restore the database.",
-        subcommands: [Start.self, Stop.self, Status.self, Address.self, Psql.self, Migrate.self])
+        subcommands: [
+            Start.self, Stop.self, Status.self, Address.self, Psql.self, Migrate.self, Backup.self, Restore.self,
+        ])
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -60,6 +62,32 @@ struct DatabaseVerb: AsyncParsableCommand {
             let (program, url, environment) = try await DatabaseDesk(database.flags).psql()
             let code = try await Program.run(program, [url] + arguments, environment: environment)
             guard code == 0 else { throw ExitCode(code) }
+        }
+    }
+
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the whole database into one file.",
+            discussion: "The file holds the rows of every tenant; only its owner may read it.")
+        @Argument(help: "The file to make.") var file: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            try await DatabaseDesk(database.flags).backup(to: file)
+            Terminal.print("backed up into \(file)")
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put what a backup holds in the place of the database.",
+            discussion: "When it fails, the database is as it was. What was there before is kept beside it.")
+        @Argument(help: "A file that kam db backup has made.") var file: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            let former = try await DatabaseDesk(database.flags).restore(from: file)
+            Terminal.print("restored from \(file); what was there before is in the database \(former)")
         }
     }
 
