@@ -61,7 +61,7 @@ let package = Package(
         tests("KAMModelTests", ["KAMModel"]),
         tests("KAMEngineTests", ["KAMEngine", "KAMModel"]),
         tests("KAMStoreTests", ["KAMStore", "KAMModel", "Postgres", "TestSupport"]),
-        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMEngine", "KAMModel", "TestSupport"]),
-        tests("CommandTests", ["TestSupport", "kam"]),
+        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMModel", "TestSupport"]),
+        tests("CommandTests", ["TestSupport", "KAMStore", "KAMModel", "Postgres", "kam"]),
     ]
 )

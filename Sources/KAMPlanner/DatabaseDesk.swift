@@ -83,36 +83,35 @@ public struct DatabaseDesk: Sendable {
         }
     }
 
-    /// The path of `psql` and the environment in which it works for the tenant.
-    public func psql() async throws -> (program: String, url: String, environment: [String: String]) {
-        let url = try await url()
+    /// The path of `psql`, the words that name the database, and the environment in which it works for the tenant.
+    ///
+    /// A password goes by the environment, for a program's arguments are for all to see.
+    public func psql() async throws -> (program: String, connection: String, environment: [String: String]) {
         let binaries = try await ServerBinaries.findClient(environment: environment)
-        var inside = environment
+        let (secrets, connection) = try Database.forPrograms(try await url())
+        var inside = environment.merging(secrets) { _, secret in secret }
         inside["PGOPTIONS"] = [environment["PGOPTIONS"], "-c kam.tenant_id=\(configuration.tenant)"]
             .compactMap(\.self).joined(separator: " ")
-        return (binaries.path("psql"), url, inside)
-    }
-
-    /// Writes the whole database, the rows of every tenant, into one file.
-    ///
-    /// - Parameter file: The file to make; one of that name is replaced when the new one is complete.
-    /// - Throws: `DatabaseError`, `PostgresError`; nothing is left of the file.
-    public func backup(to file: String) async throws {
-        try await database.backup(to: file, environment: environment)
-    }
-
-    /// Puts what a backup holds in the place of the database, as a whole or not at all.
-    ///
-    /// - Parameter file: A file that `backup` has made.
-    /// - Returns: The name of the database that holds what was there before.
-    /// - Throws: `DatabaseError`, `MigrationError`, `PostgresError`; the database is as it was.
-    public func restore(from file: String) async throws -> String {
-        try await database.restore(from: file, resources: resources, environment: environment)
+        return (binaries.path("psql"), connection, inside)
     }
 
     /// Brings the schema up to date.
     public func migrate() async throws -> Migration {
         let report = try await Store.migrate(database, resources).report
         return Migration(version: report.version, applied: report.applied)
+    }
+
+    /// Writes the whole database, every tenant of it, into one file.
+    public func backup(to path: String) async throws {
+        try await Store.migrate(database, resources)
+        try await database.backup(to: path, environment: environment)
+    }
+
+    /// Puts the content of a backup in the place of the database.
+    ///
+    /// - Returns: The name of the database that holds what was there before.
+    public func restore(from path: String) async throws -> String {
+        try await Store.migrate(database, resources)
+        return try await database.restore(from: path, resources: resources, environment: environment)
     }
 }

@@ -32,12 +32,8 @@ extension Planner {
 
     /// The last matrix that was made for the latest quarter before this one.
     private func previousMatrix(before quarter: Quarter) async throws -> Matrix? {
-        let earlier = try await store.plans.entries(kind: .matrix).filter { $0.plan.quarter < quarter }
-        guard let latest = earlier.map(\.plan.quarter).max(),
-            let entry = earlier.first(where: { $0.plan.quarter == latest })
-        else { return nil }
-        let (_, text) = try await store.plans.find(entry.plan.id.raw)
-        return Matrix(try JSONText.decode(MatrixDocument.self, from: text))
+        guard let stored = try await store.plans.latestMatrix(before: quarter) else { return nil }
+        return Matrix(try JSONText.decode(MatrixDocument.self, from: stored.document))
     }
 }
 

@@ -4,10 +4,11 @@ import KAMStore
 extension Planner {
     /// What to import.
     public struct ImportCall: Sendable {
-        /// The name of a profile of kam, or the path of a YAML file.
-        public var profile: String
+        let profile: ImportRequest.ProfileSource
         /// The folder whose files are looked through.
         public var folder: String?
+        /// Further files.
+        public var files: [String] = []
         /// The planner's file of members.
         public var membersFile: String?
         /// The file of currency rates.
@@ -21,10 +22,17 @@ extension Planner {
         /// Where rejected rows go; nothing writes none.
         public var rejectsFile: String?
 
-        /// Describes an import.
+        /// Describes an import by a profile of kam, or by the path of a YAML file.
         public init(profile: String, folder: String?) {
-            self.profile = profile
+            let isFile = [".yaml", ".yml"].contains { profile.hasSuffix($0) }
+            self.profile = isFile ? .file(profile) : .named(profile)
             self.folder = folder
+        }
+
+        /// Describes an import of guessed files, as they were guessed.
+        public init(_ guess: ProfileGuess) {
+            profile = .text(guess.yaml)
+            files = guess.files.map(\.path)
         }
     }
 
@@ -38,10 +46,10 @@ extension Planner {
     public func importFiles(
         _ call: ImportCall, progress: @escaping @Sendable (Double, String) -> Void = { _, _ in }
     ) async throws -> ImportDocument {
-        let isFile = [".yaml", ".yml"].contains { call.profile.hasSuffix($0) }
         let request = ImportRequest(
-            tenant: store.tenant, snapshot: ID(makeID()), profile: isFile ? .file(call.profile) : .named(call.profile),
-            folder: call.folder, membersFile: call.membersFile, ratesFile: call.ratesFile, currency: call.currency,
+            tenant: store.tenant, snapshot: ID(makeID()), profile: call.profile,
+            folder: call.folder, files: call.files, membersFile: call.membersFile, ratesFile: call.ratesFile,
+            currency: call.currency,
             asOf: call.asOf,
             isDryRun: call.isDryRun, rejectsFile: call.rejectsFile)
         let report = try await store.importFiles(request) { state in

@@ -24,12 +24,10 @@ extension Planner {
 
     /// The latest portfolio of the quarter that was made from the snapshot.
     func portfolio(for request: Request, snapshot: Snapshot) async throws -> PortfolioDocument {
-        let entries = try await store.plans.entries(quarter: request.quarter, kind: .portfolio)
-        guard let entry = entries.first(where: { $0.plan.snapshot == snapshot.id }) else {
+        guard let stored = try await store.plans.latestPortfolio(of: request.quarter, from: snapshot.id) else {
             throw PlannerError.noPortfolio(quarter: request.quarter)
         }
-        let (_, text) = try await store.plans.find(entry.plan.id.raw)
-        let portfolio = try JSONText.decode(PortfolioDocument.self, from: text)
+        let portfolio = try JSONText.decode(PortfolioDocument.self, from: stored.document)
         guard !portfolio.selected.isEmpty else {
             throw PlannerError.emptyPortfolio(quarter: request.quarter, portfolio: portfolio.portfolio)
         }

@@ -2,7 +2,9 @@ import Foundation
 public import KAMModel
 public import KAMStore
 
-/// The use cases of planning: load, compute, save. It owns the clock, the ids and the seed, and holds no rule.
+/// The use cases of planning: load, compute, save.
+///
+/// It owns the clock, the ids and the seed, and holds no rule.
 public struct Planner: Sendable {
     /// The version that is stored with every plan.
     public static let engineVersion = "0.1.0"

@@ -7,6 +7,7 @@ struct UUIDv7 {
     /// - Parameters:
     ///   - milliseconds: Milliseconds since 1970-01-01 UTC.
     ///   - random: Where the 74 random bits come from.
+    /// - Returns: The id in its usual form, in lower case.
     static func make(milliseconds: Int64, random: inout some RandomNumberGenerator) -> String {
         let high = UInt64(bitPattern: milliseconds) << 16 | 0x7000 | random.next() & 0x0FFF
         let low = 0x8000_0000_0000_0000 | random.next() >> 2

@@ -58,4 +58,10 @@ public enum Database: Sendable {
         let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.local/share"
         return "\(data)/kam"
     }
+
+    /// A URL for a program of PostgreSQL: what to put into its environment, and what into its arguments.
+    public static func forPrograms(_ url: String) throws -> (environment: [String: String], connection: String) {
+        let (environment, connection) = try ConnectionConfiguration(url).forPrograms()
+        return (environment, connection)
+    }
 }

@@ -1,4 +1,4 @@
-public import KAMModel
+import KAMModel
 
 extension Store {
     /// Imports files into a new snapshot of the tenant, whole or not at all.
@@ -12,9 +12,4 @@ extension Store {
 
     /// The import profiles.
     public var profiles: ProfileCatalog { ProfileCatalog(folder: resources.profiles) }
-
-    /// What was noticed when a snapshot was imported.
-    public func importReport(of snapshot: ID<Snapshot>) async throws -> ImportReport {
-        try await StoredImport(connection, tenant: tenant, snapshot: snapshot).report()
-    }
 }

@@ -52,7 +52,8 @@ extension Trouble {
     }
 
     private init(database error: DatabaseError) {
-        let kind: Kind = if case .backupFile = error { .data } else { .unavailable }
+        let kind: Kind
+        if case .backupFile = error { kind = .data } else { kind = .unavailable }
         self.init(kind, error.code, error.message, hint: error.hint)
     }
 }

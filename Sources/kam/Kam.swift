@@ -12,7 +12,7 @@ struct Kam: AsyncParsableCommand {
             """,
         version: Planner.engineVersion,
         groupedSubcommands: [
-            CommandGroup(name: "Data", subcommands: [ImportVerb.self]),
+            CommandGroup(name: "Data", subcommands: [ImportVerb.self, CheckVerb.self]),
             CommandGroup(
                 name: "Planning", subcommands: [SelectVerb.self, AssignVerb.self, RebalanceVerb.self, PlanVerb.self]),
             CommandGroup(name: "Other", subcommands: [DemoVerb.self, DatabaseVerb.self]),

@@ -20,3 +20,10 @@ public struct Nullable<Wrapped: Codable & Hashable & Sendable>: Hashable, Sendab
         try container.encode(wrappedValue)
     }
 }
+
+extension KeyedDecodingContainer {
+    /// Reads a value that may be missing; a plan that was stored before the document had the key reads as `null`.
+    func decode<Wrapped>(_ type: Nullable<Wrapped>.Type, forKey key: Key) throws -> Nullable<Wrapped> {
+        try decodeIfPresent(type, forKey: key) ?? Nullable(wrappedValue: nil)
+    }
+}

@@ -27,9 +27,28 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         /// Hours at each stage in the quarter.
         public let hours: [String: Hours]
         /// Points of each criterion; they sum to the merit.
-        public let criteria: [AccountScore.Contribution]
+        public let criteria: [Criterion]
         /// Why it was chosen.
         public let reasons: [Reason]
+    }
+
+    /// What one criterion adds to the merit.
+    public struct Criterion: Hashable, Sendable, Codable {
+        /// The key of the criterion.
+        public let criterion: String
+        /// The value found, in the unit of the criterion.
+        @Nullable public private(set) var value: Double?
+        /// Where the value comes from.
+        @Nullable public private(set) var source: String?
+        /// The points of merit.
+        public let points: Double
+
+        init(_ contribution: AccountScore.Contribution) {
+            criterion = contribution.criterion
+            value = contribution.value
+            source = contribution.source
+            points = contribution.points
+        }
     }
 
     /// An account that is not key.
@@ -119,7 +138,8 @@ extension PortfolioDocument.Selected {
             meritInterval: account.score.merit, attractiveness: account.score.attractiveness.value,
             strength: account.score.strength.value, completeness: account.score.completeness,
             contribution: purse.money(account.contribution), kamHours: account.kamHours,
-            hours: account.hours.byText, criteria: account.score.contributions, reasons: account.reasons)
+            hours: account.hours.byText, criteria: account.score.contributions.map(PortfolioDocument.Criterion.init),
+            reasons: account.reasons)
     }
 }
 

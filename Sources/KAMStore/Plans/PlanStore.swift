@@ -60,8 +60,37 @@ public struct PlanStore: Sendable {
             ORDER BY p.created_at DESC, p.plan_id DESC
             LIMIT \(limit)
             """
-        let rows = try await connection.query(selectEntry + filter)
+        let rows = try await connection.query(selectEntry() + filter)
         return try rows.map(entry)
+    }
+
+    /// The last written portfolio of a quarter that was made from a snapshot; nothing when there is none.
+    public func latestPortfolio(
+        of quarter: Quarter, from snapshot: ID<Snapshot>
+    ) async throws -> (entry: Entry, document: String)? {
+        let filter: SQL = """
+            WHERE p.tenant_id = \(try tenant.uuid) AND p.snapshot_id = \(try snapshot.uuid)
+                AND p.quarter = \(quarter.description) AND p.kind = \(Plan.Kind.portfolio.rawValue)
+            ORDER BY p.created_at DESC, p.plan_id DESC
+            LIMIT 1
+            """
+        return try await first(filter)
+    }
+
+    /// The last written matrix of the latest quarter before one; nothing when there is none.
+    public func latestMatrix(before quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+        let filter: SQL = """
+            WHERE p.tenant_id = \(try tenant.uuid) AND p.quarter < \(quarter.description)
+                AND p.kind = \(Plan.Kind.matrix.rawValue)
+            ORDER BY p.quarter DESC, p.created_at DESC, p.plan_id DESC
+            LIMIT 1
+            """
+        return try await first(filter)
+    }
+
+    private func first(_ filter: SQL) async throws -> (entry: Entry, document: String)? {
+        guard let row = try await connection.first(selectEntry(withDocument: true) + filter) else { return nil }
+        return (try entry(row), try row.decode("document", as: String.self))
     }
 
     /// The plan whose id starts with a text.
@@ -73,7 +102,7 @@ public struct PlanStore: Sendable {
             ORDER BY p.plan_id
             LIMIT 2
             """
-        let rows = try await connection.query(selectEntry + filter)
+        let rows = try await connection.query(selectEntry(withDocument: true) + filter)
         guard let first = rows.first, !prefix.isEmpty else { throw StoreError.notFound(kind: "plan", id: prefix) }
         guard rows.count == 1 else { throw StoreError.ambiguous(kind: "plan", id: prefix) }
         return (try entry(first), try first.decode("document", as: String.self))
@@ -102,15 +131,15 @@ public struct PlanStore: Sendable {
             """)
     }
 
-    private var selectEntry: SQL {
-        """
-        SELECT
-            p.plan_id, p.kind, p.quarter, p.snapshot_id, p.portfolio_id, p.policy_id, p.seed::text AS seed,
-            p.engine_version, p.status, p.objective, p.bound, p.currency, p.created_at,
-            p.document::text AS document
-        FROM kam.plan AS p
+    private func selectEntry(withDocument: Bool = false) -> SQL {
+        let document: SQL = withDocument ? ", p.document::text AS document" : ""
+        return """
+            SELECT
+                p.plan_id, p.kind, p.quarter, p.snapshot_id, p.portfolio_id, p.policy_id, p.seed::text AS seed,
+                p.engine_version, p.status, p.objective, p.bound, p.currency, p.created_at\(document)
+            FROM kam.plan AS p
 
-        """
+            """
     }
 
     private func entry(_ row: Row) throws -> Entry {

@@ -6,7 +6,8 @@ struct DatabaseVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Start, stop, look at, migrate, back up and restore the database.",
         subcommands: [
-            Start.self, Stop.self, Status.self, Address.self, Psql.self, Migrate.self, Backup.self, Restore.self,
+            Start.self, Stop.self, Status.self, Address.self, Psql.self, Migrate.self,
+            Backup.self, Restore.self,
         ])
 
     struct Start: AsyncParsableCommand {
@@ -59,35 +60,9 @@ struct DatabaseVerb: AsyncParsableCommand {
         @Argument(parsing: .postTerminator, help: "What psql is given.") var arguments: [String] = []
 
         func run() async throws {
-            let (program, url, environment) = try await DatabaseDesk(database.flags).psql()
-            let code = try await Program.run(program, [url] + arguments, environment: environment)
+            let (program, connection, environment) = try await DatabaseDesk(database.flags).psql()
+            let code = try await Program.run(program, [connection] + arguments, environment: environment)
             guard code == 0 else { throw ExitCode(code) }
-        }
-    }
-
-    struct Backup: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Write the whole database into one file.",
-            discussion: "The file holds the rows of every tenant; only its owner may read it.")
-        @Argument(help: "The file to make.") var file: String
-        @OptionGroup var database: DatabaseOptions
-
-        func run() async throws {
-            try await DatabaseDesk(database.flags).backup(to: file)
-            Terminal.print("backed up into \(file)")
-        }
-    }
-
-    struct Restore: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Put what a backup holds in the place of the database.",
-            discussion: "When it fails, the database is as it was. What was there before is kept beside it.")
-        @Argument(help: "A file that kam db backup has made.") var file: String
-        @OptionGroup var database: DatabaseOptions
-
-        func run() async throws {
-            let former = try await DatabaseDesk(database.flags).restore(from: file)
-            Terminal.print("restored from \(file); what was there before is in the database \(former)")
         }
     }
 
@@ -100,6 +75,31 @@ struct DatabaseVerb: AsyncParsableCommand {
             let done =
                 migration.applied.isEmpty ? "nothing to do" : "applied " + migration.applied.joined(separator: ", ")
             Terminal.print("\(done); the schema is at migration \(migration.version)")
+        }
+    }
+}
+
+extension DatabaseVerb {
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Write the whole database into one file.")
+        @Argument(help: "The file.", completion: .file()) var file: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            try await DatabaseDesk(database.flags).backup(to: file)
+            Terminal.print("written to \(file)")
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put the content of a backup in the place of the database.")
+        @Argument(help: "A file that kam db backup has written.", completion: .file()) var file: String
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            let former = try await DatabaseDesk(database.flags).restore(from: file)
+            Terminal.print("restored from \(file); what was there before is in the database \(former)")
         }
     }
 }

@@ -68,4 +68,25 @@ struct DateCellTests {
         #expect(RangesCell.parse("2018-02-16/2018-02-05", order: .ymd) == nil)
         #expect(RangesCell.parse("spring", order: .ymd) == nil)
     }
+
+    @Test("no cell, however odd, does more than not being read")
+    func oddCells() throws {
+        var random = SeededGenerator(seed: 5)
+        let alphabet = Array("0123456789999-/.:,'()$ ETeZ+%;年月日分¥円▲−９\u{0}\u{FFFD}abcUSD".unicodeScalars)
+        let home = try #require(Currency("JPY"))
+        var read = 0
+        for _ in 0..<60_000 {
+            let count = Int.random(in: 0...24, using: &random)
+            let scalars = (0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
+            let text = String(String.UnicodeScalarView(scalars))
+            let bytes = Array(text.utf8)
+            for order in [DateOrder.ymd, .dmy, .mdy] where DateCell.parse(bytes.span, order: order) != nil { read += 1 }
+            for mark in [DecimalMark.point, .comma] {
+                let amount = AmountCell.parse(bytes.span, mark: mark, home: home)
+                _ = (amount?.whole, amount?.value, amount?.minorUnits(digits: 3, times: 1_000_000))
+            }
+            _ = (RangesCell.parse(text, order: .dmy)?.overlap, NameKey.company(text), NameKey.column(text))
+        }
+        #expect(read > 0)
+    }
 }

@@ -191,4 +191,30 @@ struct RowTrapTests {
                 "@One", "+Two\\t\\N",
             ])
     }
+
+    @Test("marks that a file does not settle, whole numbers and unknown products are said")
+    func rest() async throws {
+        let fixture = try await fixture(
+            accounts: Plain.accounts.replacingOccurrences(of: "USD,50,", with: "USD,5.5,"),
+            deals: Plain.opportunities.replacingOccurrences(of: "100.50", with: "\"1,234\"")
+                .replacingOccurrences(of: "Two,P,", with: "Two,Q,"))
+        try fixture.write("products.csv", "product,list_price\nP,10\n")
+        let profile =
+            try String(contentsOfFile: "\(Checkout.resources.profiles)/kam.yaml", encoding: .utf8)
+            .replacingOccurrences(of: "decimal_mark: point", with: "decimal_mark: guess")
+            .replacingOccurrences(
+                of: "employees: {from: [employees], unreadable: empty}", with: "employees: [employees]")
+            + "  product:\n    names: [products.csv]\n    columns: {product: [product], list_price: [list_price]}\n"
+        try fixture.write("own.yaml", profile)
+        let report = try await fixture.run(.file(fixture.folder.file("own.yaml")))
+        #expect(
+            report.diagnostics.map(\.brief) == [
+                "warning KAM116 opportunities.csv:2", "warning KAM123 accounts.csv:2",
+                "warning KAM133 opportunities.csv:2",
+                "warning KAM136 accounts.csv:3", "warning KAM142 opportunities.csv:3", "note KAM105 -:-",
+            ])
+        #expect(
+            try await fixture.rows("SELECT amount_minor::text FROM kam.opportunity ORDER BY opportunity_id")
+                == ["123400", "20000"])
+    }
 }

@@ -58,12 +58,12 @@ struct RangesCell: Equatable {
 
     /// How many days stand in more than one range, counted once for each further range.
     var overlap: Int {
-        var covered: Set<Int> = []
+        let sorted = ranges.map { ($0.start.ordinal, $0.end?.ordinal ?? $0.start.ordinal) }.sorted { $0 < $1 }
+        var coveredTo = sorted.first?.0 ?? 0
         var repeated = 0
-        for range in ranges {
-            for ordinal in range.start.ordinal..<(range.end?.ordinal ?? range.start.ordinal) {
-                if !covered.insert(ordinal).inserted { repeated += 1 }
-            }
+        for (start, end) in sorted {
+            repeated += max(0, min(end, coveredTo) - start)
+            coveredTo = max(coveredTo, end)
         }
         return repeated
     }

@@ -51,9 +51,14 @@ public struct ProfileCatalog: Sendable {
         switch source {
         case .named(let name): path = "\(folder)/\(name).yaml"
         case .file(let file): path = file
+        case .text(let text): return try read(text, from: "the guessed profile")
         }
         guard let bytes = FileManager.default.contents(atPath: path), let text = String(bytes: bytes, encoding: .utf8)
         else { throw RefusedInput([missing(source, path)]) }
+        return try read(text, from: path)
+    }
+
+    private func read(_ text: String, from path: String) throws -> ImportProfile {
         var reader = ProfileReader(file: path)
         let profile = reader.read(text)
         guard reader.diagnostics.isEmpty, var profile else { throw RefusedInput(reader.diagnostics) }
@@ -66,7 +71,8 @@ public struct ProfileCatalog: Sendable {
         case .file(let file):
             return Diagnostic(
                 .error, ImportCode.profileMissing.rawValue, "the profile \(file) cannot be read", file: file)
-        case .named(let name):
+        case .named, .text:
+            let name = FileFinder.name(of: path).replacingOccurrences(of: ".yaml", with: "")
             return Diagnostic(
                 .error, ImportCode.profileMissing.rawValue, "no profile '\(name)'",
                 hint: "There are \(names.joined(separator: ", ")); a file of your own ends in .yaml.")

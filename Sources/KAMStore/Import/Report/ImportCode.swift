@@ -39,7 +39,6 @@ enum ImportCode: String, CaseIterable, Sendable {
     case parentUnknown = "KAM136"
     case parentCycle = "KAM137"
     case severalIDs = "KAM138"
-    case nameAmbiguous = "KAM139"
     case opportunityUnknown = "KAM140"
     case ratedAccountUnknown = "KAM141"
     case productUnknown = "KAM142"
@@ -69,5 +68,4 @@ enum ImportCode: String, CaseIterable, Sendable {
     case profileSyntax = "KAM171"
     case profileInvalid = "KAM172"
     case asOfDerived = "KAM180"
-    case currencyAssumed = "KAM181"
 }

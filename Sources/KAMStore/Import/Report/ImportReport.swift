@@ -8,6 +8,8 @@ public struct ImportRequest: Sendable {
         case named(String)
         /// A file of one's own.
         case file(String)
+        /// YAML text, as a guess gives it.
+        case text(String)
     }
 
     /// The tenant, who must exist already; the id is a UUID.

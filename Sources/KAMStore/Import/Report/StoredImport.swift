@@ -33,7 +33,7 @@ public struct StoredImport {
     ///
     /// - Parameter isNew: Whether it was made just now.
     /// - Returns: The report, as it was when the snapshot was made.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `PostgresError`; `StoreError.notFound` when there is no such snapshot.
     public func report(isNew: Bool = false) async throws -> ImportReport {
         let head = try await connection.query(
             """
@@ -42,9 +42,7 @@ public struct StoredImport {
             WHERE tenant_id = \(tenant.raw)::uuid AND snapshot_id = \(snapshot.raw)::uuid
             """)
         guard let row = head.first, let asOf = Day(try row.decode(0)), let currency = Currency(try row.decode(1)) else {
-            throw RefusedInput([
-                Diagnostic(.error, ImportCode.fileMissing.rawValue, "there is no snapshot \(snapshot)")
-            ])
+            throw StoreError.notFound(kind: "snapshot", id: snapshot.raw)
         }
         return ImportReport(
             snapshot: snapshot, isNew: isNew, asOf: asOf, currency: currency, counts: try await counts(),

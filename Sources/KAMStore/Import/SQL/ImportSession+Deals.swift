@@ -191,7 +191,6 @@ extension ImportSession {
             \(last)
             WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
             """)
-        try await connection.execute("ANALYZE \(identifier: target)")
     }
 
     /// Whether any file says when stages were entered.

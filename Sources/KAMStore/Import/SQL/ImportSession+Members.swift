@@ -218,6 +218,7 @@ extension ImportSession {
     /// Notes faults and refuses their rows.
     ///
     /// - Parameter rows: A query of `file, line, column_name, value, code, reason`.
+    /// - Returns: The statement.
     func refuse(_ rows: SQL) -> SQL {
         """
         WITH faults AS (
@@ -234,6 +235,7 @@ extension ImportSession {
     /// Notes faults of rows that stay.
     ///
     /// - Parameter rows: A query of `file, line, column_name, value, code, reason`.
+    /// - Returns: The statement.
     func remark(_ rows: SQL) -> SQL {
         """
         INSERT INTO import_fault (file, line, column_name, value, code, reason)
