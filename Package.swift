@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "kam", dependencies: ["KAMPlanner", "KAMModel", argumentParser], swiftSettings: strict),
         .executableTarget(
-            name: "kam-bench", dependencies: ["KAMPlanner", "KAMStore", "KAMModel", argumentParser],
+            name: "kam-bench",
+            dependencies: ["KAMPlanner", "KAMStore", "KAMEngine", "KAMModel", "Highs", argumentParser],
             path: "Benchmarks/kam-bench", swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["KAMStore", "KAMModel", "Postgres"], path: "Tests/TestSupport",

@@ -5,7 +5,8 @@ import ArgumentParser
 struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
-        subcommands: [ImportBenchmark.self])
+        subcommands: [AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self],
+        defaultSubcommand: AllBenchmarks.self)
 }
 
 /// What every benchmark is asked.
@@ -18,5 +19,21 @@ struct BenchmarkOptions: ParsableArguments {
 
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs must be at least 1") }
+    }
+}
+
+/// `kam-bench all`: every benchmark in turn, at its own sizes.
+struct AllBenchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "all", abstract: "Every benchmark, one after the other; this is the default.")
+
+    @OptionGroup var options: BenchmarkOptions
+
+    func run() async throws {
+        var common = ["--runs", "\(options.runs)"]
+        if options.json { common.append("--json") }
+        try await ImportBenchmark.parse(common).run()
+        try await SelectBenchmark.parse(common).run()
+        try await AssignBenchmark.parse(common).run()
     }
 }
