@@ -85,6 +85,8 @@ extension LocalCluster {
         var settings = [
             "listen_addresses": "", "port": String(ClusterFolder.port), "unix_socket_directories": socketFolder,
             "unix_socket_permissions": "0700", "cluster_name": Postmaster.clusterName(home),
+            // Each snapshot has two partitions with their indexes: a backup locks them all.
+            "max_locks_per_transaction": "256",
             "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "logging_collector": "off",
         ]
         if durability == .throwaway {
