@@ -50,8 +50,9 @@ let package = Package(
         .executableTarget(
             name: "kam", dependencies: ["KAMPlanner", "KAMModel", argumentParser], swiftSettings: strict),
         .executableTarget(
-            name: "kam-bench", dependencies: ["KAMPlanner", "KAMStore", "KAMModel", argumentParser],
-            path: "Benchmarks", sources: ["kam-bench"], swiftSettings: strict),
+            name: "kam-bench",
+            dependencies: ["KAMPlanner", "KAMStore", "KAMEngine", "KAMModel", "Highs", argumentParser],
+            path: "Benchmarks/kam-bench", swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["KAMStore", "KAMModel", "Postgres"], path: "Tests/TestSupport",
             swiftSettings: strict),
@@ -61,7 +62,7 @@ let package = Package(
         tests("KAMModelTests", ["KAMModel"]),
         tests("KAMEngineTests", ["KAMEngine", "KAMModel"]),
         tests("KAMStoreTests", ["KAMStore", "KAMModel", "Postgres", "TestSupport"]),
-        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMEngine", "KAMModel", "TestSupport"]),
-        tests("CommandTests", ["TestSupport", "kam"]),
+        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMModel", "TestSupport"]),
+        tests("CommandTests", ["TestSupport", "KAMStore", "KAMModel", "Postgres", "kam"]),
     ]
 )

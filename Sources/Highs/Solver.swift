@@ -5,7 +5,8 @@ internal import CHighs
 /// A solver keeps the last model and, for a linear program, the last basis, so solving again after a small change is
 /// quick. It has one owner: it is not `Sendable`, and its closures run on the thread that called, or with more than
 /// one thread on HiGHS's own, never two at once. Solvers on different threads do not disturb each other.
-/// A run blocks its thread until it ends; it does not look at task cancellation, so let `progress` do that.
+/// A closure must not start another run. A run blocks its thread until it ends and does not look at task cancellation:
+/// let `progress` do that.
 public final class Solver {
     /// The version of the HiGHS library that is linked, like `1.15.1`.
     public static var version: String { String(cString: Highs_version()) }

@@ -67,8 +67,7 @@ struct AssignmentReport {
         let policy = assignment.policy
         var found = [
             "Of a member's hours key accounts take at most "
-                + "\(AssignmentWords.number(policy.assignment.utilisationCeiling * 100)) %, and at most "
-                + "\(AssignmentWords.number(policy.selection.keyShare * 100)) % unless the member is a KAM."
+                + "\(AssignmentWords.number(policy.assignment.utilisationCeiling * 100)) %."
         ]
         for entry in members {
             guard let day = entry.lastDay else { continue }

@@ -26,8 +26,8 @@ struct Roster: Sendable {
 
     /// Works out the hours of each member.
     ///
-    /// A KAM's hours are for key accounts up to the ceiling of the utilisation; of another member's, key accounts may
-    /// also take no more than their share, so that the other customers keep theirs.
+    /// A member's hours are for key accounts up to the ceiling of the utilisation. That key accounts leave the other
+    /// customers their share of a team's hours is seen to where they are chosen; one member may give more, another less.
     init(_ snapshot: Snapshot, policy: Policy, quarter: Quarter) {
         let days = policy.calendar.days(of: quarter)
         let range = DayRange(start: days.start, end: days.end)
@@ -42,7 +42,7 @@ struct Roster: Sendable {
             return Entry(
                 member: member, team: membership?.team, region: membership?.region,
                 capacity: calendar.capacity(of: member, from: days.start, to: days.end).value,
-                ceiling: isKAM ? ceiling : min(ceiling, policy.selection.keyShare), isKAM: isKAM,
+                ceiling: ceiling, isKAM: isKAM,
                 lastDay: leaves ? end?.advanced(by: -1) : nil)
         }
         self.kamTeams = kamTeams

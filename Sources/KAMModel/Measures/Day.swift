@@ -26,8 +26,8 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
     /// Reads a day written `2018-03-31`.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        guard parts.count == 3, let year = Day.number(parts[0], digits: 4), let month = Day.number(parts[1], digits: 2),
+            let day = Day.number(parts[2], digits: 2)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -86,7 +86,14 @@ public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConverti
         }
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
+    /// Reads a number of so many decimal digits, without a sign.
+    static func number(_ text: Substring, digits: Int) -> Int? {
+        guard text.utf8.count == digits, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int(text)
+    }
+
+    /// Writes a number with at least so many digits.
+    static func padded(_ number: Int, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }

@@ -17,9 +17,8 @@ public struct Quarter: Hashable, Comparable, Sendable, Codable, CustomStringConv
     /// Reads a quarter written `2018Q1`.
     public init?(_ text: String) {
         let parts = text.split(separator: "Q", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count == 4, let year = Int(parts[0]), let number = Int(parts[1]) else {
-            return nil
-        }
+        guard parts.count == 2, let year = Day.number(parts[0], digits: 4), let number = Day.number(parts[1], digits: 1)
+        else { return nil }
         self.init(year: year, number: number)
     }
 
@@ -55,13 +54,13 @@ public struct Quarter: Hashable, Comparable, Sendable, Codable, CustomStringConv
     }
 
     /// The quarter as `2018Q1`.
-    public var description: String { "\(year)Q\(number)" }
+    public var description: String { "\(Day.padded(year, 4))Q\(number)" }
 }
 
 /// How a company counts its quarters.
 public struct FiscalCalendar: Hashable, Sendable {
     /// Which calendar year a fiscal year is named after.
-    public enum Naming: String, Hashable, Sendable {
+    public enum Naming: String, Hashable, Sendable, CaseIterable {
         /// The year in which the fiscal year starts, as in Japan.
         case start
         /// The year in which the fiscal year ends.

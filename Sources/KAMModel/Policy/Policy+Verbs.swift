@@ -232,16 +232,19 @@ public struct AllocationPolicy: Hashable, Sendable {
     public let maximumMovedShare: Double
     /// The share of the demand of customers that are not key that must be served at each stage, 0…1.
     public let minimumService: Double
+    /// The stage that wins, after which the others deliver; nothing takes the last stage but one.
+    public let winStage: ID<Stage>?
 
     /// Makes the rules of allocation.
     public init(
         proficiency: [ID<Team>: [ID<Stage>: Double]], learningLoss: Double, moveCost: Double,
-        maximumMovedShare: Double, minimumService: Double
+        maximumMovedShare: Double, minimumService: Double, winStage: ID<Stage>? = nil
     ) {
         self.proficiency = proficiency
         self.learningLoss = learningLoss
         self.moveCost = moveCost
         self.maximumMovedShare = maximumMovedShare
         self.minimumService = minimumService
+        self.winStage = winStage
     }
 }

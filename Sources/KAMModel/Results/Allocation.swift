@@ -36,7 +36,7 @@ public struct Allocation: Hashable, Sendable {
         public let perHour: Double
         /// The loss of one hour less; greater than `perHour` at a corner of the value.
         public let perHourLost: Double
-        /// The hours that work at the stage takes, over the hours that its members have for it.
+        /// The hours that work at the stage takes, over the hours that its members have for it (at least one hour).
         public let load: Double
 
         /// Makes a price.
@@ -71,7 +71,8 @@ public struct Allocation: Hashable, Sendable {
         }
     }
 
-    /// How the optimisation ended; the objective is the throughput after the moves less their cost.
+    /// How the optimisation ended; the objective is the throughput after the moves less their cost, and less the price of
+    /// minimum service that is promised and not given.
     public let outcome: Outcome
     /// What limits the pipeline before the moves.
     public let bottleneck: Bottleneck

@@ -28,13 +28,11 @@ public struct Plan: Hashable, Sendable {
     public let engineVersion: String
     /// How the optimisation ended.
     public let outcome: Outcome
-    /// When it was made, in microseconds since 1970-01-01 UTC.
-    public let createdAt: Int64
 
     /// Makes the record of a plan.
     public init(
         id: ID<Plan>, kind: Kind, quarter: Quarter, snapshot: ID<Snapshot>, portfolio: ID<Plan>?, policy: String,
-        seed: UInt64, engineVersion: String, outcome: Outcome, createdAt: Int64
+        seed: UInt64, engineVersion: String, outcome: Outcome
     ) {
         self.id = id
         self.kind = kind
@@ -45,7 +43,6 @@ public struct Plan: Hashable, Sendable {
         self.seed = seed
         self.engineVersion = engineVersion
         self.outcome = outcome
-        self.createdAt = createdAt
     }
 }
 

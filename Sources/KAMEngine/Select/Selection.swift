@@ -1,0 +1,105 @@
+public import KAMModel
+
+/// Chooses the key accounts of a quarter: values, scores, gates, hours, and the choice that gains most.
+///
+/// An account forced in passes every gate but a block; forced in and blocked is a contradiction, so infeasible.
+/// No accounts, none that passes, or no hours give an empty choice that is optimal with value 0.
+public struct Selection: Sendable {
+    /// What each account is expected to bring.
+    public let valuation: Valuation
+    /// How each account scores.
+    public let scoring: Scoring
+    /// Which accounts may be chosen, what they gain and take; candidates in the order of the snapshot's accounts.
+    public let problem: SelectionProblem
+
+    let snapshot: Snapshot
+    let policy: Policy
+    let workload: Workload
+    let hours: QuarterHours
+    let segmentNames: [String]
+
+    /// Works out values, scores and hours.
+    ///
+    /// - Throws: `SelectionError.refused` with everything that is wrong with the snapshot or the policy.
+    /// - Complexity: O(*accounts* × (*stages* + *criteria*) + *members* × *days*).
+    public init(_ snapshot: Snapshot, policy: Policy, quarter: Quarter) throws(SelectionError) {
+        let faults = Refusals.found(snapshot, policy)
+        guard faults.isEmpty else { throw .refused(faults) }
+        self.snapshot = snapshot
+        self.policy = policy
+        let conversion = Conversion(snapshot, policy: policy)
+        workload = Workload(snapshot, policy: policy, conversion: conversion)
+        valuation = Valuation(
+            snapshot, policy: policy, quarter: quarter, workload: workload, conversion: conversion)
+        scoring = Scoring(snapshot, policy: policy, valuation: valuation)
+        hours = QuarterHours(snapshot, policy: policy, quarter: quarter)
+        segmentNames = Set(snapshot.accounts.map(\.segment)).union(policy.selection.segmentQuotas.keys).sorted()
+        problem = try Selection.problem(
+            snapshot, policy, valuation: valuation, scoring: scoring, workload: workload, hours: hours,
+            segmentNames: segmentNames)
+    }
+
+    /// Chooses the key accounts of a quarter.
+    ///
+    /// - Returns: The portfolio with a reason for every account; infeasible is a status, with its conflicts in words.
+    /// - Throws: `SelectionError`: refused input, a failure of the solver, an answer that its check does not confirm.
+    public static func portfolio(
+        of snapshot: Snapshot, policy: Policy, quarter: Quarter, options: SelectionOptions = SelectionOptions()
+    ) throws(SelectionError) -> Portfolio {
+        try Selection(snapshot, policy: policy, quarter: quarter).portfolio(options)
+    }
+
+    /// Chooses the key accounts.
+    public func portfolio(_ options: SelectionOptions = SelectionOptions()) throws(SelectionError) -> Portfolio {
+        let method = HighsSelection(options)
+        let solution = try method.solve(problem)
+        let check = SelectionCheck(problem, solution)
+        guard check.isConfirmed else { throw .notConfirmed(check.findings) }
+        guard solution.outcome.objective != nil else { return SelectionReport(self, solution, edge: nil).portfolio }
+        let edge = try SelectionEdge(problem, solution, method: method)
+        return SelectionReport(self, solution, edge: edge).portfolio
+    }
+
+    /// The hours an account takes at a stage when it is key.
+    func stageHours(of account: Int, _ stage: Int) -> Double {
+        workload.hours[account][stage] * policy.effort.keyFactor
+    }
+
+    private static func problem(
+        _ snapshot: Snapshot, _ policy: Policy, valuation: Valuation, scoring: Scoring, workload: Workload,
+        hours: QuarterHours, segmentNames: [String]
+    ) throws(SelectionError) -> SelectionProblem {
+        let rules = policy.selection
+        var needs: [Double] = []
+        needs.reserveCapacity(snapshot.accounts.count * hours.needCount)
+        for (account, load) in zip(snapshot.accounts, workload.hours) {
+            var row = [Double](repeating: 0, count: hours.needCount)
+            for stage in load.indices { row[stage] = load[stage] * policy.effort.keyFactor }
+            row[hours.kamNeed(region: account.region)] = rules.kamHours(segment: account.segment)
+            needs += row
+        }
+        let forcedIn = snapshot.accounts.map { rules.forcedIn.contains($0.id) }
+        let forcedOut = snapshot.accounts.indices.map { index in
+            let account = snapshot.accounts[index]
+            let isGated = !scoring.scores[index].failedGates.isEmpty && !forcedIn[index]
+            return rules.forcedOut.contains(account.id) || account.block != nil || isGated
+        }
+        let places = Dictionary(uniqueKeysWithValues: segmentNames.enumerated().map { ($1, $0) })
+        return try SelectionProblem(
+            values: gains(valuation, scoring), hours: needs, needCount: hours.needCount,
+            supply: hours.supply, serves: hours.serves, quota: rules.quota,
+            segments: snapshot.accounts.map { places[$0.segment] ?? 0 },
+            segmentQuotas: segmentNames.map { rules.segmentQuotas[$0] ?? SelectionPolicy.Quota() },
+            forcedIn: forcedIn, forcedOut: forcedOut)
+    }
+
+    /// What each account gains as key: the uplift, in proportion to the merit, whole at the middle of the scale.
+    ///
+    /// How much of the uplift is there to be had, attractiveness says; whether we are placed to have it, strength.
+    private static func gains(_ valuation: Valuation, _ scoring: Scoring) -> [Double] {
+        zip(valuation.values, scoring.scores).map { $0.contributionIfKey * $1.merit.value / Selection.middleMerit }
+    }
+
+    /// The merit at which an account is expected to have the policy's uplift as it stands, in points.
+    static let middleMerit = 50.0
+}

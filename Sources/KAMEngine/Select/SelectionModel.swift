@@ -1,0 +1,77 @@
+internal import Highs
+internal import KAMModel
+
+/// A selection as a mixed-integer program, and what its columns and rows mean.
+///
+/// max Σ *v·k*, *k* ∈ {0, 1}, subject to Σ *h·k* ≤ Σ *y* for each kind of hours, Σ *y* ≤ supply for each supplier with
+/// *y* ≥ 0 the hours it gives to a kind, and the quotas. The objective is scaled by a power of two, so that money of
+/// any unit is solved by the same numbers.
+struct SelectionModel {
+    /// The program; column *a* is candidate *a*, and the hours given follow.
+    let linear: LinearModel
+    /// The row of each kind of hours.
+    let needRows: [Int]
+    /// The row of the number of candidates.
+    let quotaRow: Int
+    /// The row of the number of candidates by segment.
+    let segmentRows: [Int]
+    /// By what money was multiplied.
+    let scale: Double
+
+    /// Writes a problem as a program.
+    ///
+    /// - Returns: Nothing when the demands contradict each other on their face: a candidate forced in and out, or a
+    ///   quota's minimum above its maximum.
+    init?(_ problem: SelectionProblem) {
+        let quotas = [problem.quota] + problem.segmentQuotas
+        guard !zip(problem.forcedIn, problem.forcedOut).contains(where: { $0 && $1 }),
+            !quotas.contains(where: { $0.minimum > $0.maximum ?? .max })
+        else { return nil }
+        scale = SelectionModel.scale(problem.values)
+        var model = LinearModel(sense: .maximize)
+        for candidate in 0..<problem.count {
+            model.addColumn(
+                cost: problem.values[candidate] * scale, lower: problem.forcedIn[candidate] ? 1 : 0,
+                upper: problem.forcedOut[candidate] ? 0 : 1, kind: .binary)
+        }
+        needRows = SelectionModel.addHours(problem, to: &model)
+        let all = 0..<problem.count
+        quotaRow = SelectionModel.addQuota(problem.quota, of: Array(all), to: &model)
+        var members = [[Int]](repeating: [], count: problem.segmentQuotas.count)
+        for candidate in all { members[problem.segments[candidate]].append(candidate) }
+        segmentRows = zip(problem.segmentQuotas, members).map { SelectionModel.addQuota($0, of: $1, to: &model) }
+        linear = model
+    }
+
+    private static func scale(_ values: [Double]) -> Double {
+        let greatest = values.reduce(0) { max($0, abs($1)) }
+        guard greatest.isNormal else { return 1 }
+        return Double(sign: .plus, exponent: 9 - greatest.exponent, significand: 1)
+    }
+
+    private static func addHours(_ problem: SelectionProblem, to model: inout LinearModel) -> [Int] {
+        var given = [[LinearModel.Term]](repeating: [], count: problem.needCount)
+        for supplier in problem.supply.indices {
+            var row: [LinearModel.Term] = []
+            for need in 0..<problem.needCount where problem.serves(supplier, need) {
+                let column = model.addColumn()
+                row.append(LinearModel.Term(column, 1))
+                given[need].append(LinearModel.Term(column, -1))
+            }
+            if !row.isEmpty { model.addRow(row, upper: problem.supply[supplier]) }
+        }
+        return (0..<problem.needCount).map { need in
+            let taken = (0..<problem.count).filter { problem.hours(of: $0, need: need) > 0 }
+                .map { LinearModel.Term($0, problem.hours(of: $0, need: need)) }
+            return model.addRow(taken + given[need], upper: 0)
+        }
+    }
+
+    private static func addQuota(
+        _ quota: SelectionProblem.Quota, of members: [Int], to model: inout LinearModel
+    ) -> Int {
+        model.addRow(
+            members.map { LinearModel.Term($0, 1) }, lower: Double(quota.minimum),
+            upper: quota.maximum.map(Double.init) ?? .infinity)
+    }
+}

@@ -1,0 +1,67 @@
+internal import KAMModel
+
+/// What stands between a choice and one candidate more.
+struct SelectionRoom {
+    /// A rule that a candidate more would break.
+    enum Obstacle: Hashable {
+        /// Kinds of hours run out.
+        case hours(HourFlow.Shortage)
+        /// There are as many key accounts as allowed.
+        case maximum(Int)
+        /// There are as many of the segment as allowed.
+        case segmentMaximum(Int)
+    }
+
+    let problem: SelectionProblem
+    /// The chosen candidates, the least value first.
+    let chosen: [Int]
+    private let demand: [Double]
+    private let segmentCounts: [Int]
+
+    /// Takes a choice.
+    init(_ problem: SelectionProblem, chosen flags: [Bool]) {
+        self.problem = problem
+        chosen = (0..<problem.count).filter { flags[$0] }
+            .sorted { (problem.values[$0], $0) < (problem.values[$1], $1) }
+        var demand = [Double](repeating: 0, count: problem.needCount)
+        var counts = [Int](repeating: 0, count: problem.segmentQuotas.count)
+        for candidate in 0..<problem.count where flags[candidate] {
+            counts[problem.segments[candidate]] += 1
+            for need in demand.indices { demand[need] += problem.hours(of: candidate, need: need) }
+        }
+        self.demand = demand
+        segmentCounts = counts
+    }
+
+    /// What a candidate that is not chosen would break, were it chosen too; empty when there is room.
+    func obstacles(to candidate: Int) -> [Obstacle] {
+        var found = shortages(adding: candidate, removing: []).map { Obstacle.hours($0) }
+        if let maximum = problem.quota.maximum, chosen.count >= maximum { found.append(.maximum(maximum)) }
+        let segment = problem.segments[candidate]
+        if let maximum = problem.segmentQuotas[segment].maximum, segmentCounts[segment] >= maximum {
+            found.append(.segmentMaximum(maximum))
+        }
+        return found
+    }
+
+    /// What would be short with one candidate more and others fewer, beyond what rounding may cost.
+    func shortages(adding candidate: Int, removing leaving: [Int]) -> [HourFlow.Shortage] {
+        let wanted = demand.indices.map { need in
+            leaving.reduce(demand[need] + problem.hours(of: candidate, need: need)) {
+                $0 - problem.hours(of: $1, need: need)
+            }
+        }
+        let allowed = 1e-6 * max(1, wanted.max() ?? 0)
+        return HourFlow(demand: wanted, supply: problem.supply, serves: problem.serves).shortages
+            .filter { $0.hours > allowed }
+    }
+
+    /// Whether the quotas allow one candidate more and others fewer.
+    func quotasAllow(_ candidate: Int, for leaving: [Int]) -> Bool {
+        var counts = segmentCounts
+        counts[problem.segments[candidate]] += 1
+        for other in leaving { counts[problem.segments[other]] -= 1 }
+        let quotas = zip([problem.quota] + problem.segmentQuotas, [counts.reduce(0, +)] + counts)
+        return quotas.allSatisfy { $0.minimum <= $1 && $1 <= $0.maximum ?? .max }
+    }
+}

@@ -1,0 +1,37 @@
+internal import KAMModel
+
+/// Numbers as a planner reads them.
+enum Wording {
+    /// A number rounded to a whole one, with thousands apart, as `-12,300`.
+    static func number(_ value: Double) -> String {
+        let rounded = value.rounded()
+        guard rounded.isFinite, abs(rounded) < 9e18 else { return "\(value)" }
+        var digits = Array(String(abs(Int64(rounded))))
+        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
+        return (rounded < 0 ? "-" : "") + String(digits)
+    }
+
+    /// An amount with its currency, as `12,300 USD`.
+    static func money(_ value: Double, _ currency: Currency) -> String { "\(number(value)) \(currency.code)" }
+
+    /// A number to one decimal, without one when it is whole.
+    static func decimal(_ value: Double) -> String {
+        let tenths = (value * 10).rounded() / 10
+        return tenths == tenths.rounded() ? number(tenths) : "\(tenths)"
+    }
+
+    /// Hours, as `12.5 h`.
+    static func hours(_ value: Double) -> String { "\(decimal(value)) h" }
+
+    /// A share, as `62.5 %`.
+    static func percent(_ share: Double) -> String { "\(decimal(share * 100)) %" }
+
+    /// A count with its noun, as `1 account` and `3 accounts`.
+    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// Names in a row, as `a, b and c`.
+    static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

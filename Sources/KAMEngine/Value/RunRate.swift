@@ -1,0 +1,47 @@
+internal import KAMModel
+
+/// What an account's trailing quarters say of its yearly won amount.
+///
+/// Of the quarters in the snapshot at most the latest eight count, and only those since the account's first day: a
+/// quarter before it is not a quarter without wins. A year is four quarters of 91 days.
+struct RunRate {
+    /// The quarters that count, the latest first.
+    let quarters: [Double]
+
+    /// Takes the quarters of an account that count on a day.
+    init(_ account: Account, asOf: Day) {
+        guard let since = account.history.since, since <= asOf else {
+            quarters = []
+            return
+        }
+        let lived = (asOf.ordinal - since.ordinal) / 91 + 1
+        quarters = Array(account.history.wonAmounts.prefix(min(lived, 8)))
+    }
+
+    /// The mean won amount a quarter; nothing when none was observed.
+    var quarterMean: Double? {
+        quarters.isEmpty ? nil : quarters.reduce(0, +) / Double(quarters.count)
+    }
+
+    /// The change from the four quarters before the last four, as a share; nothing without both or from nothing.
+    var growth: Double? {
+        guard quarters.count == 8 else { return nil }
+        let before = quarters[4..<8].reduce(0, +)
+        guard before > 0 else { return nil }
+        return (quarters[0..<4].reduce(0, +) - before) / before
+    }
+
+    /// The standard deviation by quarter over the mean; nothing from fewer than three quarters or without a win.
+    var volatility: Double? {
+        guard quarters.count >= 3, let mean = quarterMean, mean > 0 else { return nil }
+        let squares = quarters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return (squares / Double(quarters.count - 1)).squareRoot() / mean
+    }
+
+    /// The quarter's mean, shrunk to the mean of others that weighs as much as so many quarters.
+    func shrunk(to mean: Double, weight: Double) -> Double {
+        let count = Double(quarters.count)
+        guard count + weight > 0 else { return mean }
+        return (quarters.reduce(0, +) + weight * mean) / (count + weight)
+    }
+}

@@ -1,0 +1,139 @@
+import KAMModel
+
+extension PolicyDecoder {
+    func effort(_ reader: YAMLReader, _ names: Names) -> EffortPolicy {
+        let standard = reader.section("standard") { reader in
+            EffortPolicy.Standard(
+                opportunity: byStage(reader, "opportunity", .atLeast(0), names, isComplete: true),
+                account: byStage(reader, "account", .atLeast(0), names, isComplete: true))
+        }
+        let segments = reader.sections("segments", by: "segment") { reader in
+            EffortPolicy.Standard(
+                opportunity: byStage(reader, "opportunity", .atLeast(0), names),
+                account: byStage(reader, "account", .atLeast(0), names))
+        }
+        return EffortPolicy(
+            standard: standard, segments: Dictionary(segments.map { ($0.key, $0.value) }) { first, _ in first },
+            keyFactor: reader.number("key_factor", .atLeast(1)))
+    }
+
+    func conversion(_ reader: YAMLReader, _ names: Names) -> ConversionPolicy {
+        ConversionPolicy(
+            prior: byStage(reader, "prior", .share, names, isComplete: true),
+            priorWeight: reader.number("prior_weight", .above(0)))
+    }
+
+    func scoring(_ reader: YAMLReader) -> ScoringPolicy {
+        let criteria = unique(reader.sections(inList: "criteria", criterion), "criterion", \.key)
+        for axis in ScoringPolicy.Axis.allCases
+        where !criteria.contains(where: { $0.axis == axis && $0.weight > 0 }) {
+            contradiction("no criterion of the axis '\(axis.rawValue)' has weight", reader.place(of: "criteria"))
+        }
+        return ScoringPolicy(
+            criteria: criteria, attractivenessWeight: reader.number("attractiveness_weight", .share),
+            attractivenessThreshold: reader.number("attractiveness_threshold", .within(0...100)),
+            strengthThreshold: reader.number("strength_threshold", .within(0...100)))
+    }
+
+    private func criterion(_ reader: YAMLReader) -> ScoringPolicy.Criterion {
+        let criterion = ScoringPolicy.Criterion(
+            key: reader.text("key").value, name: reader.text("name").value,
+            axis: reader.choice("axis", or: .attractiveness), weight: reader.number("weight", .atLeast(0)),
+            sources: reader.choices("sources"), low: reader.number("low", .any), high: reader.number("high", .any),
+            transform: reader.choice("transform", or: .linear))
+        let subject = "the criterion '\(criterion.key)'"
+        if criterion.low == criterion.high {
+            contradiction("\(subject) has the same value for 'low' and 'high'", reader.place(of: "high"))
+        }
+        if criterion.transform == .log, min(criterion.low, criterion.high) < 0 {
+            contradiction(
+                "\(subject) is spread by logarithm from below 0", reader.place(of: "transform"),
+                hint: "Maybe 'transform: linear' is meant.")
+        }
+        if criterion.sources.isEmpty {
+            contradiction("\(subject) has no source", reader.place(of: "sources"))
+        }
+        return criterion
+    }
+
+    func gates(_ reader: YAMLReader) -> GatePolicy {
+        GatePolicy(
+            minimumCompleteness: reader.number("minimum_completeness", .share),
+            minimumSolutions: reader.integer("minimum_solutions", 0...1_000_000),
+            requiresCounterpart: reader.flag("requires_counterpart"),
+            requiresContributionAboveCost: reader.flag("requires_contribution_above_cost"),
+            passesWhenUnknown: reader.flag("passes_when_unknown"))
+    }
+
+    func selection(_ reader: YAMLReader) -> SelectionPolicy {
+        let forcedIn = reader.texts("forced_in")
+        let forcedOut = reader.texts("forced_out")
+        for account in forcedOut where forcedIn.contains(where: { $0.value == account.value }) {
+            contradiction("the account '\(account.value)' is forced in and out", account.place)
+        }
+        let hours = reader.numbers("kam_hours_by_segment", by: "segment", .atLeast(0))
+        let quotas = reader.sections("segment_quotas", by: "segment", quota)
+        return SelectionPolicy(
+            kamHours: reader.number("kam_hours", .atLeast(0)),
+            kamHoursBySegment: Dictionary(hours.map { ($0.key, $0.value) }) { first, _ in first },
+            poolsByRegion: reader.flag("pools_by_region"), keyShare: reader.number("key_share", .share),
+            quota: reader.section("quota", quota),
+            segmentQuotas: Dictionary(quotas.map { ($0.key, $0.value) }) { first, _ in first },
+            forcedIn: Set(forcedIn.map { ID($0.value) }), forcedOut: Set(forcedOut.map { ID($0.value) }))
+    }
+
+    private func quota(_ reader: YAMLReader) -> SelectionPolicy.Quota {
+        let minimum = reader.integerIfGiven("minimum", 0...1_000_000) ?? 0
+        let maximum = reader.integerIfGiven("maximum", 0...1_000_000)
+        if let maximum, minimum > maximum {
+            contradiction(
+                "\(reader.path) has a minimum of \(minimum) above its maximum of \(maximum)",
+                reader.place(of: "minimum"))
+        }
+        return SelectionPolicy.Quota(minimum: minimum, maximum: maximum)
+    }
+
+    func assignment(_ reader: YAMLReader) -> AssignmentPolicy {
+        AssignmentPolicy(
+            region: reader.choice("region", or: .prefer), regionLoss: reader.number("region_loss", .share),
+            skillLoss: reader.number("skill_loss", .share), changeLoss: reader.number("change_loss", .share),
+            handoffLoss: reader.number("handoff_loss", .share), jointSaving: reader.number("joint_saving", .share),
+            jointHours: reader.number("joint_hours", .atLeast(0)),
+            maximumAccountsPerKAM: reader.integer("maximum_accounts_per_kam", 1...1_000_000),
+            utilisationCeiling: reader.number("utilisation_ceiling", .share))
+    }
+
+    func allocation(_ reader: YAMLReader, _ names: Names) -> AllocationPolicy {
+        let proficiency = self.proficiency(reader, names)
+        let winStage = reader.textIfGiven("win_stage")
+        if let winStage {
+            refuseUnknown(winStage.value, "stage", among: names.stages.map(\.id.raw), winStage.place)
+        }
+        return AllocationPolicy(
+            proficiency: proficiency, learningLoss: reader.number("learning_loss", .share),
+            moveCost: reader.number("move_cost", .atLeast(0)),
+            maximumMovedShare: reader.number("maximum_moved_share", .share),
+            minimumService: reader.number("minimum_service", .share), winStage: winStage.map { ID($0.value) })
+    }
+
+    private func proficiency(_ reader: YAMLReader, _ names: Names) -> [ID<Team>: [ID<Stage>: Double]] {
+        let entries = reader.numbersByTwo("proficiency", by: "team", "stage", .within(0...10))
+        var table: [ID<Team>: [ID<Stage>: Double]] = [:]
+        for entry in entries {
+            refuseUnknown(entry.key, "team", among: names.teams.map(\.id.raw), entry.place)
+            for inner in entry.value {
+                refuseUnknown(inner.key, "stage", among: names.stages.map(\.id.raw), inner.place)
+                table[ID(entry.key), default: [:]][ID(inner.key)] = inner.value
+            }
+        }
+        for stage in names.stages {
+            for team in stage.teams where names.teams.contains(where: { $0.id == team }) {
+                if let skill = table[team]?[stage.id], skill > 0 { continue }
+                contradiction(
+                    "the team '\(team)' leads the stage '\(stage.id)', but has no proficiency there",
+                    reader.place(of: "proficiency"))
+            }
+        }
+        return table
+    }
+}

@@ -1,0 +1,200 @@
+import KAMModel
+import Postgres
+
+extension ImportSession {
+    /// Makes the view of deals with everything they refer to found.
+    mutating func resolveDeals() async throws {
+        try await run([
+            """
+            CREATE TEMPORARY TABLE import_goods ON COMMIT DROP AS
+            SELECT p.product, min(round(p.price_minor * c.factor)::bigint) AS price_minor
+            FROM import_product AS p
+            LEFT JOIN import_currency AS c ON c.currency = p.price_currency
+            WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = p.file AND r.line = p.line)
+            GROUP BY p.product
+            """,
+            // Unique keys let the planner leave out the joins that a query does not need.
+            "CREATE UNIQUE INDEX ON import_goods (product)",
+            """
+            CREATE TEMPORARY VIEW import_deal AS
+            SELECT o.file, o.line,
+                coalesce(o.opportunity_id, left(concat_ws(' / ', o.name, coalesce(o.account_id, o.account_name),
+                    o.opened_on::text), 255) COLLATE "C") AS opportunity_id,
+                coalesce(a.account_id, n.account_id) AS account_id, coalesce(o.account_id, o.account_name) AS reference,
+                o.other_accounts, w.member_id AS owner_id, o.owner, o.name, o.product, o.kind, o.source, o.stage_value,
+                CASE WHEN f.state <> 'open' THEN coalesce(o.stage, s.closed_stage) ELSE o.stage END AS stage,
+                f.state, o.amount_minor AS source_minor, o.amount_currency, c.factor,
+                CASE
+                    WHEN o.amount_currency = s.currency THEN o.amount_minor
+                    WHEN o.amount_minor IS NOT NULL THEN round(o.amount_minor * c.factor)::bigint
+                    WHEN s.takes_list_price AND f.state = 'open' THEN p.price_minor
+                END AS amount_minor,
+                p.product IS NULL AND o.product IS NOT NULL AS is_new_product, o.probability, o.opened_on,
+                o.close_on, o.visits, o.faults IS NULL AS is_whole
+            FROM import_opportunity AS o
+            CROSS JOIN import_setting AS s
+            CROSS JOIN LATERAL (
+                SELECT CASE
+                    WHEN o.is_won THEN 'won'
+                    WHEN o.is_closed THEN coalesce(nullif(o.state, 'open'), 'lost')
+                    WHEN NOT o.is_closed THEN 'open'
+                    ELSE o.state
+                END AS state
+            ) AS f
+            LEFT JOIN import_customer AS a ON a.account_id = o.account_id
+            LEFT JOIN import_customer_name AS n ON n.name_key = o.account_key
+            LEFT JOIN import_owner AS w ON w.owner = o.owner
+            LEFT JOIN import_currency AS c ON c.currency = o.amount_currency
+            LEFT JOIN import_goods AS p ON p.product = o.product
+            """,
+        ])
+    }
+
+    /// Refuses the deals that cannot stay, and notes what is odd about the others.
+    mutating func checkDeals() async throws {
+        let row = try await connection.first(
+            """
+            SELECT
+                count(*) FILTER (WHERE d.stage IS NULL AND d.stage_value IS NOT NULL),
+                count(*) FILTER (WHERE d.state <> 'open' AND d.close_on < d.opened_on),
+                count(*) FILTER (WHERE d.source_minor IS NOT NULL AND d.factor IS NULL),
+                count(*) FILTER (WHERE d.reference IS NULL),
+                count(*) FILTER (WHERE d.reference IS NOT NULL AND d.account_id IS NULL),
+                count(*) FILTER (WHERE d.owner IS NOT NULL AND d.owner_id IS NULL),
+                count(*) FILTER (WHERE d.other_accounts > 0),
+                count(*) FILTER (WHERE d.is_new_product)
+            FROM import_deal AS d
+            """)
+        guard let row else { return }
+        func count(_ column: Int) throws -> Int { try row.decode(column) }
+        if try count(0) > 0 { try await refuseDeals(.stageUnknown) }
+        if try count(1) > 0 { try await refuseDeals(.closedBeforeOpened) }
+        if try count(2) > 0 { try await refuseDeals(.rateMissing) }
+        try await refuseRepeatedDeals()
+        if try count(3) > 0 { try await remarkDeals(.accountBlank) }
+        if try count(4) > 0 { try await remarkDeals(.accountUnknown) }
+        if try count(5) > 0 { try await remarkDeals(.ownerUnknown) }
+        if try count(6) > 0 { try await remarkDeals(.severalIDs) }
+        if try count(7) > 0, has(.product) { try await remarkDeals(.productUnknown) }
+    }
+
+    private func refuseDeals(_ code: ImportCode) async throws {
+        let condition: SQL
+        let column: String
+        let value: SQL
+        let reason: String
+        switch code {
+        case .stageUnknown:
+            condition = "d.stage IS NULL AND d.stage_value IS NOT NULL"
+            (column, value, reason) = ("stage", "d.stage_value", "no stage of that name in the profile")
+        case .closedBeforeOpened:
+            condition = "d.state <> 'open' AND d.close_on < d.opened_on"
+            (column, value, reason) = ("close_date", "d.close_on::text", "closed before it was opened")
+        default:
+            condition = "d.source_minor IS NOT NULL AND d.factor IS NULL"
+            (column, value, reason) = ("amount", "d.amount_currency", "no rate for its currency")
+        }
+        try await connection.execute(
+            refuse(
+                """
+                SELECT d.file, d.line, \(title(column, in: .opportunity))::text, \(value), \(code.rawValue)::text,
+                    \(reason)::text
+                FROM import_deal AS d
+                WHERE \(condition)
+                    AND NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
+                """))
+    }
+
+    /// Refuses deals whose id stands above; ids are grouped by a hash first, which is cheap and seldom wrong.
+    private func refuseRepeatedDeals() async throws {
+        let repeated = try await connection.execute(
+            """
+            CREATE TEMPORARY TABLE import_repeated ON COMMIT DROP AS
+            SELECT hashtextextended(d.opportunity_id, 0) AS hash
+            FROM import_deal AS d
+            WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
+            GROUP BY hashtextextended(d.opportunity_id, 0)
+            HAVING count(*) > 1
+            """)
+        if repeated == 0 { return }
+        let column = title("opportunity_id", in: .opportunity)
+        try await connection.execute(
+            refuse(
+                """
+                SELECT file, line, \(column)::text, opportunity_id, \(ImportCode.keyTwice.rawValue)::text,
+                    'stands above already, in line ' || first_line
+                FROM (
+                    SELECT d.file, d.line, d.opportunity_id, row_number() OVER w AS occurrence,
+                        min(d.line) OVER w AS first_line
+                    FROM import_deal AS d
+                    WHERE hashtextextended(d.opportunity_id, 0) IN (SELECT hash FROM import_repeated)
+                        AND NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
+                    WINDOW w AS (PARTITION BY d.opportunity_id ORDER BY d.line)
+                ) AS d
+                WHERE occurrence > 1
+                """))
+    }
+
+    private func remarkDeals(_ code: ImportCode) async throws {
+        let condition: SQL
+        let column: String
+        let value: SQL
+        let reason: String
+        let account = files[.opportunity]?.has("account_id") == true ? "account_id" : "account_name"
+        switch code {
+        case .accountBlank:
+            (condition, value) = ("d.reference IS NULL", "NULL::text")
+            (column, reason) = (account, "no account: the deal is kept without one")
+        case .accountUnknown:
+            (condition, value) = ("d.reference IS NOT NULL AND d.account_id IS NULL", "d.reference")
+            (column, reason) = (account, "no account of that key or name: the deal is kept without one")
+        case .ownerUnknown:
+            (condition, value) = ("d.owner IS NOT NULL AND d.owner_id IS NULL", "d.owner")
+            (column, reason) = ("owner", "no member of that key or name: the deal is kept without an owner")
+        case .severalIDs:
+            (condition, value) = ("d.other_accounts > 0", "d.reference")
+            (column, reason) = (account, "several accounts: the first is taken")
+        default:
+            (condition, value) = ("d.is_new_product", "d.product")
+            (column, reason) = ("product", "not among the products")
+        }
+        try await connection.execute(
+            remark(
+                """
+                SELECT d.file, d.line, \(title(column, in: .opportunity))::text, \(value), \(code.rawValue)::text,
+                    \(reason)::text
+                FROM import_deal AS d
+                WHERE \(condition)
+                    AND NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
+                """))
+    }
+
+    /// Writes the opportunities into the partition of the snapshot.
+    mutating func insertDeals() async throws {
+        let target = try partition("opportunity")
+        // A closed deal stands at the stage where it closed: the last one of its history, where there is one.
+        let last: SQL = hasHistory ? "LEFT JOIN import_last AS l ON l.opportunity_id = d.opportunity_id" : ""
+        let stage: SQL =
+            hasHistory ? "CASE WHEN d.state = 'open' THEN d.stage ELSE coalesce(l.stage, d.stage) END" : "d.stage"
+        let closed: SQL = hasHistory ? "coalesce(d.close_on, l.closed_on)" : "d.close_on"
+        try await connection.execute(
+            """
+            INSERT INTO \(identifier: target) (tenant_id, snapshot_id, opportunity_id, account_id, owner_id, name,
+                product, kind, source, stage, state, amount_minor, source_amount_minor, source_currency, probability,
+                opened_on, expected_on, closed_on)
+            SELECT s.tenant_id, s.snapshot_id, d.opportunity_id, d.account_id, d.owner_id, d.name, d.product, d.kind,
+                d.source, \(stage), d.state, d.amount_minor, d.source_minor,
+                CASE WHEN d.source_minor IS NOT NULL THEN d.amount_currency END, d.probability, d.opened_on,
+                CASE WHEN d.state = 'open' THEN d.close_on END, CASE WHEN d.state <> 'open' THEN \(closed) END
+            FROM import_deal AS d
+            CROSS JOIN import_setting AS s
+            \(last)
+            WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
+            """)
+    }
+
+    /// Whether any file says when stages were entered.
+    var hasHistory: Bool {
+        has(.stageHistory) || files[.opportunity]?.has("visits") == true
+    }
+}

@@ -1,0 +1,45 @@
+import KAMModel
+
+extension Money {
+    /// The amount with its currency in whole units, thousands apart: `USD 1,234,567`.
+    var text: String {
+        let whole = (Double(abs(minor)) / Double(currency.minorUnits)).rounded()
+        return "\(currency.code) \(minor < 0 ? "-" : "")\(whole.grouped)"
+    }
+}
+
+extension Optional where Wrapped == Money {
+    /// The amount, or a dash.
+    var text: String { self?.text ?? "–" }
+}
+
+extension Hours {
+    /// The hours to a tenth.
+    var text: String { value.text(1) }
+}
+
+extension Double {
+    /// The number to so many decimals, thousands apart.
+    func text(_ decimals: Int) -> String {
+        let scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+        let scaled = (abs(self) * scale).rounded()
+        let whole = (scaled / scale).rounded(.down)
+        let sign = self < 0 && scaled > 0 ? "-" : ""
+        guard decimals > 0 else { return sign + whole.grouped }
+        let rest = String(Int(scaled - whole * scale))
+        return sign + whole.grouped + "." + String(repeating: "0", count: decimals - rest.count) + rest
+    }
+
+    /// The share as a percentage, to a tenth below ten.
+    var percent: String { (self * 100).text(abs(self) < 0.0995 && self != 0 ? 2 : 0) + " %" }
+
+    fileprivate var grouped: String {
+        var digits = String(Int(self))
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits = String(digits.dropLast(3))
+        }
+        return ([digits] + groups).joined(separator: ",")
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import KAMModel
+import KAMPlanner
+
+/// `kam select`: which accounts are key.
+struct SelectVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "select", abstract: "Choose the key accounts of a quarter, with the cut line and its price.")
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await Session.run(database) { session in
+            let document = try await session.planner.select(try session.request(planning))
+            try session.answer(
+                document, PortfolioView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+            try session.end(document.status)
+        }
+    }
+}
+
+/// `kam assign`: who serves the key accounts at each stage.
+struct AssignVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Assign a KAM to each key account and a lead to each of its stages.")
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await Session.run(database) { session in
+            let document = try await session.planner.assign(try session.request(planning))
+            try session.answer(
+                document, MatrixView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+            try session.end(document.status)
+        }
+    }
+}
+
+/// `kam rebalance`: where the teams' hours go.
+struct RebalanceVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebalance", abstract: "Find the bottleneck and move the teams' hours to where they earn most.")
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        try await Session.run(database) { session in
+            let document = try await session.planner.rebalance(try session.request(planning))
+            try session.answer(
+                document, AllocationView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+            try session.end(document.status)
+        }
+    }
+}
