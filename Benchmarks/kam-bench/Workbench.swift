@@ -103,14 +103,14 @@ final class Workbench: Sendable {
                 do {
                     try kam("db", "stop")
                 } catch {
-                    print("the server in \(data) could not be stopped: \(error)", to: &standardError)
+                    complain("the server in \(data) could not be stopped: \(error)")
                     return
                 }
             }
             do {
                 try FileManager.default.removeItem(atPath: folder)
             } catch {
-                print("\(folder) could not be removed: \(error)", to: &standardError)
+                complain("\(folder) could not be removed: \(error)")
             }
         }
     }
@@ -131,12 +131,7 @@ final class Workbench: Sendable {
     }
 }
 
-/// Writes to the standard error.
-struct StandardError: TextOutputStream {
-    mutating func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
-    }
+/// Writes a line to the standard error.
+func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
 }
-
-/// The standard error of this program.
-nonisolated(unsafe) var standardError = StandardError()

@@ -1,4 +1,5 @@
 public import KAMModel
+import CSV
 import Postgres
 
 extension Trouble {
@@ -13,9 +14,17 @@ extension Trouble {
         case let error as PostgresError: self.init(postgres: error)
         case let error as DatabaseError: self.init(database: error)
         case let error as MigrationError: self.init(.unavailable, error.code, error.message, hint: error.hint)
+        case let error as CSVError where error.isWriting: self.init(writing: error)
         case is CancellationError: self.init(.interrupted, "KAM236", "interrupted; nothing was stored")
         default: return nil
         }
+    }
+
+    /// Files that are read are refused with diagnostics; what is left is a file that is written after the import.
+    private init(writing error: CSVError) {
+        self.init(
+            .cannotWrite, "KAM237", "the rejects file: \(error); the import itself was made, unless it was a dry run",
+            hint: "Run it again with another file after --rejects: the import is recognised, and the file written.")
     }
 
     private init(lookup error: StoreError) {
@@ -56,4 +65,8 @@ extension Trouble {
         if case .backupFile = error { kind = .data } else { kind = .unavailable }
         self.init(kind, error.code, error.message, hint: error.hint)
     }
+}
+
+extension CSVError {
+    fileprivate var isWriting: Bool { if case .cannotWrite = self { true } else { false } }
 }

@@ -38,11 +38,27 @@ struct Failure {
         return exitCode(trouble.kind).rawValue
     }
 
+    /// What the command line's parser says: help, a version, or what is wrong with the arguments.
     private func reportUsage() -> Int32 {
         let code = Kam.exitCode(for: error)
+        guard code != .failure else { return reportFault() }
         let text = Kam.fullMessage(for: error)
-        if code == .success { Terminal.print(text) } else { Terminal.note(text) }
-        return code.rawValue
+        guard code == .success else {
+            Terminal.note(text)
+            return code.rawValue
+        }
+        do {
+            try Terminal.print(text)
+            return code.rawValue
+        } catch {
+            return Failure(error).report()
+        }
+    }
+
+    /// An error that no room has words for.
+    private func reportFault() -> Int32 {
+        let words = "kam met an error that it does not know: \(error)"
+        return Failure(Trouble(.fault, "KAM514", words, hint: "This is a fault of kam. Please report it.")).report()
     }
 
     private func exitCode(_ kind: Trouble.Kind) -> Exit {

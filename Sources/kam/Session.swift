@@ -34,7 +34,7 @@ struct Session {
     /// Prints a document as JSON or as the text of its view.
     func answer(_ document: some Encodable, _ text: @autoclosure () -> String, asJSON: Bool) throws {
         progress.clear()
-        Terminal.print(asJSON ? try JSONText.encode(document) : text())
+        try Terminal.print(asJSON ? try JSONText.encode(document) : text())
     }
 
     /// Ends with the code that tells a solved but infeasible problem from an answer.

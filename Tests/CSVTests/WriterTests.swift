@@ -120,6 +120,26 @@ struct WriterTests {
         }
     }
 
+    @Test("A pipe or device in the place is written to and stays what it is")
+    func device() throws {
+        let folder = try makeFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = "\(folder)/pipe"
+        try #require(mkfifo(path, 0o600) == 0)
+        let reader = open(path, O_RDONLY | O_NONBLOCK)
+        try #require(reader >= 0)
+        defer { close(reader) }
+        var writer = try CSVWriter(path: path)
+        try writer.write(["a", "b"])
+        try writer.finish()
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = read(reader, &bytes, bytes.count)
+        #expect(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) == "a,b\r\n")
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+        #expect(try names(in: folder) == ["pipe"])
+    }
+
     private func abandon(_ path: String) throws {
         var writer = try CSVWriter(path: path)
         try writer.write(["never seen"])

@@ -44,7 +44,7 @@ final class ServerWatch: Sendable {
         pid=$(head -n 1 "$1/postgres/postmaster.pid")
         name="kam-$(stat -c %d-%i "$1/postgres")"
         socket=$(sed -n 's/^socket=//p' "$1/kam.cluster")
-        if [ -n "$pid" ] && tr '\\\\0' ' ' <"/proc/$pid/cmdline" | grep -qF "=$name "; then
+        if [ -n "$pid" ] && tr '\\0' ' ' <"/proc/$pid/cmdline" | grep -qF "=$name "; then
             kill -QUIT "$pid"
             for turn in $(seq 100); do kill -0 "$pid" || break; sleep 0.1; done
         fi

@@ -33,16 +33,15 @@ struct AssignmentAlternatives {
 
     /// A led cell under another member, or under the same with other joins; nothing when the member is not eligible.
     func lead(_ cell: Int, by member: Int) -> Alternative? {
-        guard let present = decision.leads[cell], let cost = problem.cost(cell: cell, member: member) else {
-            return nil
-        }
+        guard let present = decision.leads[cell], let cost = problem.cost(cell: cell, member: member)
+        else { return nil }
         let before = problem.leadBefore(cell, of: decision, isFirst: isFirst)
         let next = nextCell(cell)
         let after = next.flatMap { decision.leads[$0] }
+        let nextJoinsNow = next.map { decision.joins[$0] } ?? false
         let kept =
             problem.cost[cell * problem.memberCount + present]
-            + borders(
-                cell, next, before, present, after, decision.joins[cell], next.map { decision.joins[$0] } ?? false)
+            + borders(cell, next, before, present, after, decision.joins[cell], nextJoinsNow)
         let canJoin = before != nil && before != member
         let canNextJoin = after != nil && after != member
         var best: Alternative?
@@ -106,8 +105,9 @@ struct AssignmentAlternatives {
                 guard let found = best((0..<problem.memberCount).compactMap { kam(account, by: $0) }), found.fits,
                     found.difference < -least
                 else { continue }
-                decision.kams[account].map {
-                    answered[$0] -= 1; loads[$0] -= problem.kamHours[account]
+                if let present = decision.kams[account] {
+                    answered[present] -= 1
+                    loads[present] -= problem.kamHours[account]
                 }
                 answered[found.member] += 1
                 loads[found.member] += problem.kamHours[account]

@@ -20,13 +20,23 @@ public struct AssignmentConflict: Hashable, Sendable {
     public let mostLeft: Double
     /// The demands that contradict it: with all of them no assignment exists; empty when it alone is too much.
     public let others: [AssignmentDemand]
-    /// Whether the set is proven to conflict, and without any one of its demands is not.
-    public let isMinimal: Bool
+    /// What is proven of the set.
+    public let proof: Proof
+
+    /// What is proven of a set of demands.
+    public enum Proof: Hashable, Sendable {
+        /// Together they cannot be met; without any one of them the others can.
+        case minimal
+        /// Together they cannot be met; a part of them may already be too much.
+        case conflicting
+        /// They want the same members; a limit came before a proof.
+        case none
+    }
 
     /// Makes a conflict.
     public init(
         demand: AssignmentDemand, needed: Double, candidates: [Int], left: Double, mostLeft: Double,
-        others: [AssignmentDemand], isMinimal: Bool
+        others: [AssignmentDemand], proof: Proof
     ) {
         self.demand = demand
         self.needed = needed
@@ -34,6 +44,6 @@ public struct AssignmentConflict: Hashable, Sendable {
         self.left = left
         self.mostLeft = mostLeft
         self.others = others
-        self.isMinimal = isMinimal
+        self.proof = proof
     }
 }

@@ -4,13 +4,15 @@ internal import KAMModel
 ///
 /// First the open demands are chosen (`DemandModel`), then the rest is assigned at the least loss. For each open demand
 /// the met ones that share members with it, directly or through others, are thinned by a deletion filter: what can go
-/// while the set still conflicts goes, in halves first. What remains conflicts, and without any one of it does not.
+/// while the set still conflicts goes, in halves first; at first as if demands could be met in parts, which is quickly
+/// known, then exactly where few remain. What remains conflicts, and without any one of it does not.
 ///
 /// - Source: Chinneck & Dravnieks, *ORSA J. Computing* 3, 1991 (deletion filter); Zeller & Hildebrandt, *IEEE TSE* 28,
 ///   2002 (halving).
 struct AssignmentConflicts {
-    /// The most demands in a set that the filter takes on, and the most open demands it explains.
-    private static let limits = (demands: 400, explained: 20)
+    /// The most demands in a set that the filter takes on, the most that it thins exactly, and the most open demands
+    /// that it explains.
+    private static let limits = (demands: 400, exact: 16, explained: 20)
 
     private let problem: AssignmentProblem
     private let options: AssignmentOptions
@@ -27,6 +29,8 @@ struct AssignmentConflicts {
     /// - Parameters:
     ///   - isProven: Whether it is already proven that not all demands can be met.
     ///   - bound: The bound on the loss if they can.
+    /// - Returns: A solution that is infeasible, unknown, or whole after all.
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
     func solution(isProven: Bool, bound: Double?) throws(AssignmentError) -> AssignmentSolution {
         let met = try model.meet(options)
         let members = met?.members ?? Array(repeating: nil, count: model.entries.count)
@@ -47,7 +51,8 @@ struct AssignmentConflicts {
         let accounts = Set(open.filter { $0 >= problem.cellCount }.map { $0 - problem.cellCount })
         let segments = SegmentModel(problem, openCells: cells, openAccounts: accounts)
         let start = decision(fallback)
-        let found = try segments.solve(options, gap: options.gap, nodes: options.fineNodes, share: 0.5, start: start)
+        let found = try segments.solve(
+            options, SegmentModel.Effort(gap: options.gap, nodes: options.fineNodes, share: 0.25), start: start)
         return problem.improved(found.decision ?? start)
     }
 
@@ -64,42 +69,57 @@ struct AssignmentConflicts {
         let met = model.entries.indices.filter { !open.contains($0) }
         var found: [AssignmentConflict] = []
         for (rank, entry) in open.enumerated() {
-            let (others, isMinimal) = try opponents(of: entry, among: met, isExplained: rank < Self.limits.explained)
+            let (others, proof) = try opponents(of: entry, among: met, isExplained: rank < Self.limits.explained)
             let demand = model.entries[entry]
             let left = demand.candidates.map { max(0, problem.limit($0) - loads[$0]) }
             found.append(
                 AssignmentConflict(
                     demand: demand.demand, needed: demand.hours, candidates: demand.candidates,
                     left: left.reduce(0, +), mostLeft: left.max() ?? 0,
-                    others: others.map { model.entries[$0].demand }, isMinimal: isMinimal))
+                    others: others.map { model.entries[$0].demand }, proof: proof))
         }
         return found
     }
 
-    /// The met demands that an open one contradicts, and whether the set is minimal.
+    /// The met demands that an open one contradicts, and what is proven of them together.
     private func opponents(
         of open: Int, among met: [Int], isExplained: Bool
-    ) throws(AssignmentError) -> ([Int], Bool) {
-        guard !model.entries[open].able.isEmpty else { return ([], true) }
-        var others = connected(to: open, among: met)
-        guard isExplained, others.count <= Self.limits.demands else { return (direct(to: open, among: met), false) }
-        guard try model.canMeet(others + [open], options) == false else { return (direct(to: open, among: met), false) }
-        var isMinimal = true
+    ) throws(AssignmentError) -> ([Int], AssignmentConflict.Proof) {
+        guard !model.entries[open].able.isEmpty else { return ([], .minimal) }
+        let others = connected(to: open, among: met)
+        guard isExplained, others.count <= Self.limits.demands else { return (direct(to: open, among: met), .none) }
+        var thinned = others
+        var isProven = false
+        if try model.canMeet(others + [open], inParts: true, options) == false {
+            (thinned, _) = try thin(others, open, inParts: true)
+            isProven = true
+        }
+        if !isProven { isProven = try model.canMeet(thinned + [open], inParts: false, options) == false }
+        guard isProven else { return (direct(to: open, among: met), .none) }
+        if thinned.count > Self.limits.exact { return (thinned, .conflicting) }
+        let (least, isMinimal) = try thin(thinned, open, inParts: false)
+        return (least, isMinimal ? .minimal : .conflicting)
+    }
+
+    /// Drops what can go while the rest still conflicts, in halves first; and whether every answer was certain.
+    private func thin(_ all: [Int], _ open: Int, inParts: Bool) throws(AssignmentError) -> ([Int], Bool) {
+        var others = all
+        var isCertain = true
         var size = max(1, others.count / 2)
         while true {
             var index = 0
             while index < others.count {
                 var fewer = others
                 fewer.removeSubrange(index..<min(index + size, others.count))
-                switch try model.canMeet(fewer + [open], options) {
-                case false: others = fewer
-                case nil:
-                    isMinimal = isMinimal && size > 1
+                let answer = try model.canMeet(fewer + [open], inParts: inParts, options)
+                if answer == false {
+                    others = fewer
+                } else {
+                    isCertain = isCertain && (answer != nil || size > 1)
                     index += size
-                case true: index += size
                 }
             }
-            if size == 1 { return (others, isMinimal) }
+            if size == 1 { return (others, isCertain) }
             size = max(1, size / 2)
         }
     }

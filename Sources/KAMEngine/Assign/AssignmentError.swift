@@ -55,7 +55,8 @@ extension AssignmentRefusal: CustomStringConvertible {
         case .unknownStage(let stage, let account):
             "key account '\(account)' has hours at '\(stage)', which is no stage"
         case .hours(let hours, let account): "key account '\(account)' takes \(hours) hours"
-        case .contribution(let value, let account): "key account '\(account)' has the contribution \(value)"
+        case .contribution(let value, let account):
+            "key account '\(account)' has the contribution \(value)"
         case .noKAMTeam: "no team of the policy manages key accounts\nMaybe a team lacks 'manages_key_accounts: true'"
         }
     }

@@ -6,11 +6,11 @@ public struct AssignmentOptions: Sendable {
     public var gap: Double
     /// How many nodes of the search tree to explore at most.
     public var nodeLimit: Int
-    /// How many nodes to spend on a tenth of the gap, so that plans are better than asked for where that is cheap.
+    /// How many nodes the first run may spend on a tenth of the gap: plans are better than asked for where that is cheap.
     public var fineNodes: Int
-    /// How many steps of ruin and recreate to make before the proof; nothing chooses by size, none for small problems.
-    public var searchSteps: Int?
-    /// How many blocks of members to solve at most before the proof.
+    /// How many steps of ruin and recreate to make at most where the first run proves too little.
+    public var searchSteps: Int
+    /// How many blocks of members to solve at most there.
     public var blockRounds: Int
     /// How many seconds to search at most; a plan made under it cannot be promised again.
     public var timeLimit: Double?
@@ -26,15 +26,15 @@ public struct AssignmentOptions: Sendable {
     /// - Parameters:
     ///   - gap: The share of the loss that counts as proof; 1 % by default.
     ///   - nodeLimit: The most nodes of the search tree.
-    ///   - fineNodes: The nodes spent on a tenth of the gap.
-    ///   - searchSteps: The steps of ruin and recreate; nothing chooses by size.
-    ///   - blockRounds: The blocks of members to solve.
+    ///   - fineNodes: The nodes spent on a tenth of the gap; 0 skips that run.
+    ///   - searchSteps: The most steps of ruin and recreate.
+    ///   - blockRounds: The most blocks of members.
     ///   - timeLimit: The most seconds; none by default.
     ///   - seed: The seed of the solver.
     ///   - present: The decision that holds now.
     ///   - shouldStop: Stops the search by returning true.
     public init(
-        gap: Double = 0.01, nodeLimit: Int = 20_000, fineNodes: Int = 20, searchSteps: Int? = nil,
+        gap: Double = 0.01, nodeLimit: Int = 20_000, fineNodes: Int = 20, searchSteps: Int = 50_000,
         blockRounds: Int = 60, timeLimit: Double? = nil, seed: UInt64 = 0,
         present: AssignmentDecision? = nil, shouldStop: (@Sendable (AssignmentProgress) -> Bool)? = nil
     ) {

@@ -3,9 +3,11 @@ internal import KAMModel
 extension AssignmentProblem {
     /// Gives each cell one lead and each account one KAM, at the least loss that the hours allow.
     ///
-    /// The linear relaxation of the segment formulation gives a bound and prices; ruin and recreate led by the prices
-    /// gives a good decision; both together drop the columns that no better decision can hold; branch and bound on the
-    /// rest proves, and single changes round off. The present decision is kept if it is within the gap of the bound.
+    /// The linear relaxation of the segment formulation gives a bound and prices; branch and bound goes as far as a
+    /// limited effort allows. Where hours are so tight that this does not prove the gap, ruin and recreate and blocks of
+    /// members, led by the prices, find a good decision; bound and decision together drop the columns that no better one
+    /// can hold; and branch and bound goes on with the rest. Single changes round off. The present decision is kept if
+    /// it is within the gap of the bound.
     /// When the demands contradict each other, the status is `infeasible`: as little value as possible is left open,
     /// and each open demand has its conflict.
     ///
@@ -22,13 +24,17 @@ extension AssignmentProblem {
             return try AssignmentConflicts(self, options).solution(isProven: true, bound: nil)
         }
         let present = AssignmentCheck.keeping(options.present, self)
-        let relaxation = try model.relax(options)
+        let relaxation: SegmentModel.Relaxation?
+        switch try model.relax(options) {
+        case .solved(let found): relaxation = found
+        case .infeasible: return try AssignmentConflicts(self, options).solution(isProven: true, bound: nil)
+        case .unknown: relaxation = nil
+        }
         if let present, let relaxation {
             let kept = solution(present, bound: relaxation.bound, nodes: 0, options, keepsPresent: true)
             if kept.outcome.status == .optimal { return kept }
         }
-        let start = try start(model, relaxation, present, options)
-        let found = try prove(model, relaxation, start, options)
+        let found = try prove(model, relaxation, present, options)
         guard let decision = found.decision else {
             return try AssignmentConflicts(self, options).solution(isProven: found.isInfeasible, bound: found.bound)
         }
@@ -52,43 +58,49 @@ extension AssignmentProblem {
             keepsPresent: keepsPresent, nodeCount: nodes)
     }
 
-    /// The decision to begin the proof with: the best of the present one and of the searches led by prices.
-    private func start(
+    /// Branch and bound, first of limited effort, then with what searches find.
+    private func prove(
         _ model: SegmentModel, _ relaxation: SegmentModel.Relaxation?, _ present: AssignmentDecision?,
         _ options: AssignmentOptions
+    ) throws(AssignmentError) -> SegmentModel.Answered {
+        let iterations = 50 * max(100, cellCount + accountCount + memberCount)
+        let short = SegmentModel.Effort(
+            gap: options.gap / 10, nodes: options.fineNodes, share: 0.3, iterations: iterations)
+        let first =
+            options.fineNodes > 0
+            ? try model.solve(options, short, start: present)
+            : SegmentModel.Answered(decision: nil, bound: nil, isInfeasible: false, nodeCount: 0)
+        var best = better(present, first.decision)
+        let bounds = [relaxation?.bound, first.bound].compactMap(\.self)
+        let isDone = best.map { isProved($0, bounds.max(), options) } ?? first.isInfeasible
+        guard !isDone, options.nodeLimit > options.fineNodes, let relaxation else {
+            return conclusion(best, bounds, first.isInfeasible, first.nodeCount)
+        }
+        best = try searched(model, relaxation, best, options)
+        var rest = model
+        if let best { rest = model.pruned(relaxation, below: loss(of: best).total, keeping: best) }
+        let long = SegmentModel.Effort(gap: options.gap, nodes: options.nodeLimit, share: 0.5)
+        let second = try rest.solve(options, long, start: best)
+        best = better(best, second.decision)
+        return conclusion(
+            best, bounds + [second.bound].compactMap(\.self), first.isInfeasible || second.isInfeasible,
+            first.nodeCount + second.nodeCount)
+    }
+
+    /// The best of a decision and of what searches led by prices find.
+    private func searched(
+        _ model: SegmentModel, _ relaxation: SegmentModel.Relaxation, _ start: AssignmentDecision?,
+        _ options: AssignmentOptions
     ) throws(AssignmentError) -> AssignmentDecision? {
-        // A small program is solved faster than it is searched.
-        let steps = options.searchSteps ?? (model.segments.count < 1000 ? 0 : min(50_000, 1250 * accountCount))
-        guard let relaxation, steps > 0 else { return present }
-        var search = RuinRecreate(model, prices: relaxation.prices, start: present, seed: options.seed)
+        var search = RuinRecreate(model, prices: relaxation.prices, start: start, seed: options.seed)
+        let steps = min(options.searchSteps, 1250 * accountCount)
         let found = search.search(steps: steps) {
             let progress = AssignmentProgress(nodeCount: 0, objective: nil, bound: relaxation.bound)
             return options.shouldStop?(progress) ?? false
         }
-        guard let best = better(present, found) else { return nil }
+        guard let best = better(start, found) else { return nil }
         var blocks = BlockSearch(model, relaxation, options)
         return try better(best, blocks.improve(best))
-    }
-
-    /// Branch and bound: first a short run for a finer gap than asked for, then until the gap asked for.
-    private func prove(
-        _ whole: SegmentModel, _ relaxation: SegmentModel.Relaxation?, _ start: AssignmentDecision?,
-        _ options: AssignmentOptions
-    ) throws(AssignmentError) -> SegmentModel.Answered {
-        var model = whole
-        if let relaxation, let start {
-            model = whole.pruned(relaxation, below: loss(of: start).total, keeping: start)
-        }
-        let fine = try model.solve(options, gap: options.gap / 10, nodes: options.fineNodes, share: 0.5, start: start)
-        var best = better(start, fine.decision)
-        guard let least = best, !isProved(least, fine.bound, options), options.nodeLimit > options.fineNodes else {
-            return conclusion(best, [relaxation?.bound, fine.bound], fine.isInfeasible, fine.nodeCount)
-        }
-        if let relaxation { model = whole.pruned(relaxation, below: loss(of: least).total, keeping: least) }
-        let coarse = try model.solve(options, gap: options.gap, nodes: options.nodeLimit, share: 0.5, start: least)
-        best = better(least, coarse.decision)
-        let nodes = fine.nodeCount + coarse.nodeCount
-        return conclusion(best, [relaxation?.bound, fine.bound, coarse.bound], false, nodes)
     }
 
     private func isProved(_ decision: AssignmentDecision, _ bound: Double?, _ options: AssignmentOptions) -> Bool {
@@ -96,10 +108,10 @@ extension AssignmentProblem {
     }
 
     private func conclusion(
-        _ decision: AssignmentDecision?, _ bounds: [Double?], _ isInfeasible: Bool, _ nodes: Int
+        _ decision: AssignmentDecision?, _ bounds: [Double], _ isInfeasible: Bool, _ nodes: Int
     ) -> SegmentModel.Answered {
         SegmentModel.Answered(
-            decision: decision, bound: bounds.compactMap(\.self).max(),
+            decision: decision, bound: bounds.max(),
             isInfeasible: isInfeasible && decision == nil, nodeCount: nodes)
     }
 

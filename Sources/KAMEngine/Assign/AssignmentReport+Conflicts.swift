@@ -22,10 +22,10 @@ extension AssignmentReport {
         guard !conflict.others.isEmpty else { return Reason(code, words + ".") }
         let hours = conflict.others.reduce(0) { $0 + self.hours($1) }
         let names = conflict.others.map { "\(demandName($0)) (\(AssignmentWords.hours(self.hours($0))))" }
-        words += conflict.isMinimal ? ". It cannot be met together with " : ". It competes with "
+        words += conflict.proof != .none ? ". It cannot be met together with " : ". It competes with "
         words += AssignmentWords.list(names, most: 4) { "\($0) more" }
         words += ", which need \(AssignmentWords.hours(hours))"
-        return Reason(code, words + (conflict.isMinimal ? "; without any one of these it can." : "."))
+        return Reason(code, words + (conflict.proof == .minimal ? "; without any one of these it can." : "."))
     }
 
     /// What an open cell or account says: the first sentence of its conflict.

@@ -23,18 +23,18 @@ struct BlockSearch {
         random = RandomSequence(seed: options.seed ^ 0xb10c)
     }
 
-    /// Improves a decision until no block helped for as many rounds as cover each member twice.
+    /// Improves a decision until no block helped for as many rounds as cover each member once.
     ///
     /// - Returns: A decision that is at least as good.
     mutating func improve(_ start: AssignmentDecision) throws(AssignmentError) -> AssignmentDecision {
         guard var columns = model.values(start) else { return start }
         var best = start
         var loss = model.problem.loss(of: start).total
-        let patience = max(4, 2 * model.problem.memberCount / Self.members)
+        let patience = max(4, model.problem.memberCount / Self.members)
         var idle = 0
         for _ in 0..<options.blockRounds where idle < patience {
-            // A tenth of the gap is what the proof will ask for.
-            guard loss - relaxation.bound > options.gap / 10 * loss else { break }
+            // Nearer to the relaxation, which no decision may reach, branch and bound is the quicker way.
+            guard loss - relaxation.bound > 3 * options.gap * loss else { break }
             let progress = AssignmentProgress(nodeCount: 0, objective: loss, bound: relaxation.bound)
             if options.shouldStop?(progress) == true { break }
             guard let found = try solve(block(columns), columns, best) else { return best }
@@ -54,7 +54,9 @@ struct BlockSearch {
     ) throws(AssignmentError) -> AssignmentDecision? {
         var part = model
         part.keep { column in columns[column] > 0.5 || block.contains(model.member(ofColumn: column)) }
-        return try part.solve(options, gap: options.gap / 4, nodes: 20, share: 0.05, start: best).decision
+        return try part.solve(
+            options, SegmentModel.Effort(gap: options.gap / 4, nodes: 20, share: 0.02), start: best
+        ).decision
     }
 
     /// Members who can do the same work, one of whom would ideally do some that another does.

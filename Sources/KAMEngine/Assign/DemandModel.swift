@@ -50,7 +50,7 @@ struct DemandModel {
         // Even a demand without value is not left open for nothing.
         let prices = entries.map { max($0.value / most, 1e-5) }
         let (model, columns) = linearModel(all, prices: prices)
-        let solution = try solve(model, options, nodes: options.nodeLimit)
+        let solution = try solve(model, options, gap: options.gap / 10, nodes: min(500, options.nodeLimit), share: 0.25)
         guard let values = solution.columnValues else { return nil }
         var members = [Int?](repeating: nil, count: entries.count)
         for (column, choice) in columns.enumerated() where values[column] > 0.5 {
@@ -59,11 +59,22 @@ struct DemandModel {
         return (members, solution.dualBound ?? 0)
     }
 
-    /// Whether some of the demands can all be met; nothing when a limit came first.
-    func canMeet(_ chosen: [Int], _ options: AssignmentOptions) throws(AssignmentError) -> Bool? {
+    /// Whether some of the demands can all be met.
+    ///
+    /// - Parameters:
+    ///   - chosen: The demands.
+    ///   - inParts: Whether each may be met by several members in parts. That is quickly known, and what cannot be met
+    ///     even so cannot be met at all.
+    ///   - options: The seed and the limit of time.
+    /// - Returns: The answer; nothing when a limit came first.
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
+    func canMeet(_ chosen: [Int], inParts: Bool, _ options: AssignmentOptions) throws(AssignmentError) -> Bool? {
         guard chosen.allSatisfy({ !entries[$0].able.isEmpty }) else { return false }
-        let (model, _) = linearModel(chosen, prices: nil)
-        let solution = try solve(model, options, nodes: min(2000, options.nodeLimit))
+        var (model, _) = linearModel(chosen, prices: nil)
+        if inParts {
+            for column in model.columns.indices { model.columns[column].kind = .continuous }
+        }
+        let solution = try solve(model, options, gap: 1, nodes: 200, share: 0.01)
         if solution.status == .infeasible { return false }
         return solution.columnValues == nil ? nil : true
     }
@@ -100,12 +111,12 @@ struct DemandModel {
     }
 
     private func solve(
-        _ model: LinearModel, _ options: AssignmentOptions, nodes: Int
+        _ model: LinearModel, _ options: AssignmentOptions, gap: Double, nodes: Int, share: Double
     ) throws(AssignmentError) -> Solution {
         var chosen = SolverOptions()
-        chosen.relativeGap = 1e-6
+        chosen.relativeGap = gap
         chosen.nodeLimit = nodes
-        chosen.timeLimit = options.timeLimit ?? .infinity
+        chosen.timeLimit = options.timeLimit.map { $0 * share } ?? .infinity
         chosen.feasibilityJump = model.columns.count > 500
         chosen.seed = Int(options.seed % 0x7fff_ffff)
         do throws(HighsError) {

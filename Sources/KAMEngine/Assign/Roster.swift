@@ -51,8 +51,8 @@ struct Roster: Sendable {
     /// The rule of regions for an account's KAM: its pool where KAMs pool by region and its region has one.
     func kamRule(_ account: Account, _ policy: Policy) -> AssignmentPolicy.RegionRule {
         guard policy.selection.poolsByRegion else { return policy.assignment.region }
-        let hasPool = entries.contains {
-            $0.isKAM && $0.capacity > 0 && $0.region != nil && $0.region == account.region
+        let hasPool = entries.contains { entry in
+            entry.isKAM && entry.capacity > 0 && entry.region != nil && entry.region == account.region
         }
         return hasPool ? .require : .ignore
     }

@@ -1,6 +1,15 @@
 internal import Highs
 
 extension SegmentModel {
+    /// How the relaxation ended.
+    enum Relaxed {
+        case solved(Relaxation)
+        /// Not even in parts can all demands be met.
+        case infeasible
+        /// A limit came first.
+        case unknown
+    }
+
     /// The linear relaxation: its value and prices, in whole units of the base currency.
     struct Relaxation {
         /// The least loss of any decision, a bound.
@@ -12,9 +21,7 @@ extension SegmentModel {
     }
 
     /// Solves the program without its whole numbers.
-    ///
-    /// - Returns: Nothing when a limit came first, or no decision exists.
-    func relax(_ options: AssignmentOptions) throws(AssignmentError) -> Relaxation? {
+    func relax(_ options: AssignmentOptions) throws(AssignmentError) -> Relaxed {
         let scale = scale
         var model = linearModel(scale: scale)
         for column in model.columns.indices {
@@ -26,12 +33,14 @@ extension SegmentModel {
         chosen.timeLimit = options.timeLimit ?? .infinity
         do throws(HighsError) {
             let solution = try Solver().solve(model, options: chosen)
+            if solution.status == .infeasible { return .infeasible }
             guard solution.isOptimal, let bound = solution.dualBound, let duals = solution.rowDuals,
                 let reduced = solution.reducedCosts
-            else { return nil }
-            return Relaxation(
-                bound: bound * scale, prices: hourPrices(model, duals, scale),
-                reducedCosts: reduced.map { max(0, $0 * scale) })
+            else { return .unknown }
+            return .solved(
+                Relaxation(
+                    bound: bound * scale, prices: hourPrices(model, duals, scale),
+                    reducedCosts: reduced.map { max(0, $0 * scale) }))
         } catch {
             throw .solverFailed("\(error)")
         }

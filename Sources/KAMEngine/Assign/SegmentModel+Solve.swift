@@ -12,6 +12,18 @@ extension SegmentModel {
         let nodeCount: Int
     }
 
+    /// How far one run of branch and bound goes.
+    struct Effort {
+        /// The relative gap at which it stops.
+        let gap: Double
+        /// The most nodes.
+        let nodes: Int
+        /// The share of the time limit that it may take.
+        let share: Double
+        /// The most iterations of the simplex method in all; nothing for no limit.
+        var iterations: Int? = nil
+    }
+
     /// Whether each cell and account has a column at all.
     func coversAll() -> Bool {
         var cells: Set<Int> = []
@@ -23,13 +35,13 @@ extension SegmentModel {
     /// Solves the program by branch and bound.
     ///
     /// - Parameters:
-    ///   - options: When to stop.
-    ///   - gap: The relative gap at which to stop, at most that of the options.
-    ///   - nodes: The most nodes.
-    ///   - share: The share of the time limit that this run may take.
+    ///   - options: The seed, the limit of time, and who may stop.
+    ///   - effort: When to stop.
     ///   - start: The decision to begin with.
+    /// - Returns: The best decision found and what is proven.
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
     func solve(
-        _ options: AssignmentOptions, gap: Double, nodes: Int, share: Double, start: AssignmentDecision?
+        _ options: AssignmentOptions, _ effort: Effort, start: AssignmentDecision?
     ) throws(AssignmentError) -> Answered {
         let scale = scale
         let model = linearModel(scale: scale)
@@ -38,9 +50,8 @@ extension SegmentModel {
         }
         do throws(HighsError) {
             let solution = try Solver().solve(
-                model, options: solverOptions(options, gap: gap, nodes: nodes, share: share),
-                start: start.flatMap(values),
-                progress: listener(options, scale: scale))
+                model, options: solverOptions(options, effort), start: start.flatMap(values),
+                progress: listener(options, effort, scale: scale))
             return Answered(
                 decision: solution.columnValues.map(decision), bound: solution.dualBound.map { max(0, $0 * scale) },
                 isInfeasible: solution.status == .infeasible, nodeCount: solution.nodeCount)
@@ -49,27 +60,29 @@ extension SegmentModel {
         }
     }
 
-    private func solverOptions(
-        _ options: AssignmentOptions, gap: Double, nodes: Int, share: Double
-    ) -> SolverOptions {
+    private func solverOptions(_ options: AssignmentOptions, _ effort: Effort) -> SolverOptions {
         var chosen = SolverOptions()
-        chosen.relativeGap = gap
+        chosen.relativeGap = effort.gap
         chosen.absoluteGap = 1e-9
-        chosen.nodeLimit = nodes
-        chosen.timeLimit = options.timeLimit.map { $0 * share } ?? .infinity
+        chosen.nodeLimit = effort.nodes
+        chosen.timeLimit = options.timeLimit.map { $0 * effort.share } ?? .infinity
         // The heuristic costs some 10 ms, more than a small model takes.
         chosen.feasibilityJump = segments.count > 500
         chosen.seed = Int(options.seed % 0x7fff_ffff)
         return chosen
     }
 
-    private func listener(_ options: AssignmentOptions, scale: Double) -> ((Progress) -> Control)? {
-        guard let shouldStop = options.shouldStop else { return nil }
+    private func listener(
+        _ options: AssignmentOptions, _ effort: Effort, scale: Double
+    ) -> ((Progress) -> Control)? {
+        guard options.shouldStop != nil || effort.iterations != nil else { return nil }
         return { progress in
+            // The solver reports at points of its own course, not of time, so that this stop is repeatable.
+            if let most = effort.iterations, progress.iterations > most { return .stop }
             let report = AssignmentProgress(
                 nodeCount: progress.nodeCount,
                 objective: progress.objective.map { $0 * scale }, bound: progress.dualBound.map { $0 * scale })
-            return shouldStop(report) ? .stop : .proceed
+            return options.shouldStop?(report) == true ? .stop : .proceed
         }
     }
 }

@@ -16,8 +16,9 @@ extension Database {
     public func backup(
         to path: String, environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws {
-        if FileStatus(following: path)?.isFolder == true {
-            throw DatabaseError.backupFile(path: path, reason: "it is a folder")
+        if let status = FileStatus(following: path), status.mode & S_IFMT != S_IFREG {
+            // A rename onto a device would take its place.
+            throw DatabaseError.backupFile(path: path, reason: "it is no regular file")
         }
         let tools = try await DatabaseTools(self, environment: environment)
         try await withSession(tools.administrator) { try await Self.refuseHalfSight($0) }

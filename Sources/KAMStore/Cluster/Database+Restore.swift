@@ -23,25 +23,12 @@ extension Database {
     ) async throws -> String {
         guard access(path, R_OK) == 0 else { throw DatabaseError.backupFile(path: path, reason: systemError()) }
         let tools = try await DatabaseTools(self, environment: environment)
-        try await Self.refuseForeign(path, tools)
+        let contents = try await BackupContents(of: path, tools)
         let current = try await withSession(tools.administrator) { connection in
             try await connection.first("SELECT current_database()::text")?.decode(0, as: String.self)
         }
-        let restore = DatabaseRestore(tools: tools, database: current ?? LocalCluster.database, file: path)
+        let restore = DatabaseRestore(tools: tools, database: current ?? LocalCluster.database, contents: contents)
         return try await restore.run(resources)
-    }
-
-    /// Reads the list of what is in the file.
-    private static func refuseForeign(_ path: String, _ tools: DatabaseTools) async throws {
-        let command = DatabaseTools.guarded(
-            [tools.binaries.path("pg_restore"), "--list", path], environment: ["LC_ALL": "C", "PATH": "/usr/bin:/bin"])
-        let outcome = try await command.run()
-        guard outcome.status == 0 else {
-            throw DatabaseError.backupFile(path: path, reason: "it is no backup: \(outcome.tail)")
-        }
-        guard outcome.output.contains(" TABLE kam_meta migration ") else {
-            throw DatabaseError.backupFile(path: path, reason: "it is a backup of something else than kam")
-        }
     }
 }
 
@@ -49,7 +36,7 @@ extension Database {
 private struct DatabaseRestore {
     let tools: DatabaseTools
     let database: String
-    let file: String
+    let contents: BackupContents
 
     private var unfinished: String { "\(database)_restoring" }
     private var former: String { "\(database)_before_restore" }
@@ -77,17 +64,34 @@ private struct DatabaseRestore {
         try await drop(unfinished, connection)
         try await make(connection)
         let mayGrant = try await hasApplicationRole(connection)
-        let place = try tools.administrator.naming(database: unfinished)
-        var arguments = ["--no-owner", "--single-transaction"]
-        if let owner = tools.owner { arguments.append("--role=\(owner)") }
-        if !mayGrant { arguments.append("--no-privileges") }
-        try await tools.run("pg_restore", arguments + [file], on: place)
-        var session = place
+        var session = try tools.administrator.naming(database: unfinished)
         if let owner = tools.owner { session.settings.append(ConnectionConfiguration.Setting("role", owner)) }
+        try await read(into: session, mayGrant: mayGrant)
         try await withSession(session) { connection in
             _ = try await Migrator(sqlFolder: resources.sql).migrate(connection)
             // Plans for queries need figures, which a backup does not hold.
             try await connection.execute("ANALYZE")
+        }
+    }
+
+    /// Reads the file, entry by entry: not as one transaction, which would hold a lock for each partition and index at
+    /// once, more than PostgreSQL has room for, and not several at a time, for row-level security must come last.
+    private func read(into session: ConnectionConfiguration, mayGrant: Bool) async throws {
+        let lists = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("kam-restore-\(UUID())")
+        try FileManager.default.createDirectory(
+            at: lists, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        // They hold names of tables; should they stay, in the folder for temporary files, it does no harm.
+        defer { try? FileManager.default.removeItem(at: lists) }
+        let objects = lists.appendingPathComponent("objects").path
+        let privileges = lists.appendingPathComponent("privileges.sql").path
+
+        try contents.writeObjects(to: objects)
+        var arguments = ["--no-owner", "--exit-on-error", "--use-list=\(objects)"]
+        if let owner = tools.owner { arguments.append("--role=\(owner)") }
+        if !mayGrant { arguments.append("--no-privileges") }
+        try await tools.run("pg_restore", arguments + [contents.file], on: session)
+        if mayGrant, try await contents.writeDefaultPrivileges(to: privileges) {
+            try await withSession(session) { try await $0.run(try SQLScript(file: privileges)) }
         }
     }
 

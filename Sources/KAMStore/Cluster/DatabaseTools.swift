@@ -47,8 +47,14 @@ struct DatabaseTools: Sendable {
         guard outcome.status == 0 else { throw DatabaseError.toolFailed(tool: name, output: outcome.tail) }
     }
 
+    /// Runs `pg_restore` on a file alone, without a database.
+    func read(_ arguments: [String]) async throws -> ChildOutcome {
+        let environment = ["LC_ALL": "C", "PATH": "/usr/bin:/bin"]
+        return try await Self.guarded([binaries.path("pg_restore")] + arguments, environment: environment).run()
+    }
+
     /// A command whose new files are for nobody else to read.
-    static func guarded(_ words: [String], environment: [String: String]) -> ChildCommand {
+    private static func guarded(_ words: [String], environment: [String: String]) -> ChildCommand {
         ChildCommand(
             executable: "/bin/sh", arguments: ["-c", "umask 077 && exec \"$@\"", "sh"] + words, environment: environment
         )

@@ -12,7 +12,7 @@ extension LocalCluster {
             marker.socketFolder = socketFolder
             try marker.write(folder, account)
         }
-        try setAsideStalePidFile()
+        try setAsideStaleLocks(marker)
         for path in [marker.socketFolder, "\(directory)/log"] { try folder.makeOwnerOnly(path, account) }
         let server = try await launch(marker, account)
         while await !isServing(marker) {
@@ -60,16 +60,19 @@ extension LocalCluster {
             reason: "its server runs, but its socket in \(marker.socketFolder) is gone; stop it with 'kam db stop'")
     }
 
-    /// A pid file whose number now belongs to another program would keep the server from starting.
+    /// Lock files whose number belongs to another program by now, or to a killed server that nobody has buried (as in
+    /// a container whose first process does not wait for children), would keep the server from starting.
     ///
-    /// That no process works in the data was seen before; the file is renamed, not removed.
-    private func setAsideStalePidFile() throws {
-        guard let process = Postmaster.pidFile(folder.data)?.first.flatMap({ pid_t($0) }), process > 0,
-            kill(process, 0) == 0, Postmaster.residents(of: folder.data).isEmpty
-        else { return }
-        let path = "\(folder.data)/postmaster.pid"
-        guard rename(path, "\(directory)/log/postmaster.pid.stale") == 0 || unlink(path) == 0 else {
-            throw folder.unusable("the stale postmaster.pid: \(systemError())")
+    /// That no process works in the data was seen before; the files are renamed, not removed, where that is possible.
+    private func setAsideStaleLocks(_ marker: ClusterMarker) throws {
+        let socketLock = ClusterFolder.socket(in: marker.socketFolder) + ".lock"
+        for (path, name) in [("\(folder.data)/postmaster.pid", "postmaster.pid"), (socketLock, "socket.lock")] {
+            guard let process = Postmaster.numberIn(path), kill(process, 0) == 0,
+                Postmaster.residents(of: folder.data).isEmpty
+            else { continue }
+            guard rename(path, "\(directory)/log/\(name).stale") == 0 || unlink(path) == 0 else {
+                throw folder.unusable("the stale \(name): \(systemError())")
+            }
         }
     }
 
@@ -82,6 +85,8 @@ extension LocalCluster {
         var settings = [
             "listen_addresses": "", "port": String(ClusterFolder.port), "unix_socket_directories": socketFolder,
             "unix_socket_permissions": "0700", "cluster_name": Postmaster.clusterName(home),
+            // Each snapshot has two partitions with their indexes: a backup locks them all.
+            "max_locks_per_transaction": "256",
             "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "logging_collector": "off",
         ]
         if durability == .throwaway {

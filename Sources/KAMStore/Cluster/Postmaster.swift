@@ -28,7 +28,16 @@ struct Postmaster: Sendable {
 
     /// The lines of `postmaster.pid`.
     static func pidFile(_ data: String) -> [String]? {
-        guard let text = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8) else { return nil }
+        lines("\(data)/postmaster.pid")
+    }
+
+    /// The process that a lock file of PostgreSQL names in its first line.
+    static func numberIn(_ lock: String) -> pid_t? {
+        lines(lock)?.first.flatMap { pid_t($0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    private static func lines(_ path: String) -> [String]? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 

@@ -3,7 +3,7 @@ public import Postgres
 /// Brings the schema of a database up to date: migrations forward only, each in a transaction of its own, then the views.
 ///
 /// A session lock lets one process at a time work; the others find everything done. The text of an applied migration is
-/// remembered by its digest and must not change. Views hold no data: when one changed, all are made anew.
+/// remembered by its digest and must not change. Views hold no data: when one changed, all of the schema `kam` are made anew.
 public struct Migrator: Sendable {
     /// What a run did.
     public struct Report: Hashable, Sendable {
@@ -79,12 +79,7 @@ public struct Migrator: Sendable {
 
     private func renew(_ views: [SchemaScript], digest: String, _ connection: Connection) async throws {
         try await connection.transaction { connection in
-            let names = try await connection.query(
-                "SELECT v.viewname FROM pg_catalog.pg_views AS v WHERE v.schemaname = 'kam'")
-            for row in names {
-                let name = try SQLIdentifier("kam", try row.decode(0, as: String.self))
-                try await connection.execute("DROP VIEW IF EXISTS \(identifier: name) CASCADE")
-            }
+            try await telling("the old views") { try await connection.execute(Migrator.dropViews) }
             for view in views {
                 try await telling(view.name) { try await connection.run(try SQLScript(file: view.path)) }
             }
@@ -92,6 +87,22 @@ public struct Migrator: Sendable {
             try await connection.execute("INSERT INTO kam_meta.view_set (digest) VALUES (\(digest))")
         }
     }
+
+    /// All at once, for they hang on each other; a view of somebody else's that hangs on them is kept, and told.
+    private static let dropViews: SQL = """
+        DO $$
+        DECLARE
+            present constant text := (
+                SELECT string_agg(format('%I.%I', v.schemaname, v.viewname), ', ')
+                FROM pg_catalog.pg_views AS v
+                WHERE v.schemaname = 'kam');
+        BEGIN
+            IF present IS NOT NULL THEN
+                EXECUTE 'DROP VIEW ' || present;
+            END IF;
+        END
+        $$
+        """
 
     /// Names the script in the error of a refusal; a database that fails is told as it is.
     private func telling(_ name: String, _ body: () async throws -> Void) async throws {

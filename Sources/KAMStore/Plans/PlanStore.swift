@@ -48,6 +48,8 @@ public struct PlanStore: Sendable {
     ///   - quarter: Only those for this quarter.
     ///   - kind: Only those of this kind.
     ///   - limit: At most so many.
+    /// - Returns: The plans without their documents.
+    /// - Throws: `StoreError`, `PostgresError`.
     public func entries(
         quarter: Quarter? = nil, kind: Plan.Kind? = nil, limit: Int = 100
     ) async throws -> [Entry] {

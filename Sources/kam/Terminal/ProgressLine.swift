@@ -25,7 +25,7 @@ final class ProgressLine: Sendable {
     /// Removes the line.
     func clear() {
         guard isShown, lastShown.withLock({ $0 != .distantPast }) else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 
     private func write(_ text: String) {
@@ -36,6 +36,6 @@ final class ProgressLine: Sendable {
             return true
         }
         guard isDue else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(TerminalWidth.cut(text, to: 78))".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(TerminalWidth.cut(text, to: 78))".utf8))
     }
 }

@@ -16,7 +16,7 @@ struct DatabaseVerb: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
-            Terminal.print(StatusText.line(try await DatabaseDesk(database.flags).start()))
+            try Terminal.print(StatusText.line(try await DatabaseDesk(database.flags).start()))
         }
     }
 
@@ -27,7 +27,7 @@ struct DatabaseVerb: AsyncParsableCommand {
 
         func run() async throws {
             let didRun = try await DatabaseDesk(database.flags).stop()
-            Terminal.print(didRun ? "stopped" : "it did not run")
+            try Terminal.print(didRun ? "stopped" : "it did not run")
         }
     }
 
@@ -38,7 +38,7 @@ struct DatabaseVerb: AsyncParsableCommand {
 
         func run() async throws {
             let status = try await DatabaseDesk(database.flags).status()
-            Terminal.print(json ? try JSONText.encode(status) : StatusText.line(status))
+            try Terminal.print(json ? try JSONText.encode(status) : StatusText.line(status))
         }
     }
 
@@ -48,7 +48,7 @@ struct DatabaseVerb: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
-            Terminal.print(try await DatabaseDesk(database.flags).url())
+            try Terminal.print(try await DatabaseDesk(database.flags).url())
         }
     }
 
@@ -74,7 +74,7 @@ struct DatabaseVerb: AsyncParsableCommand {
             let migration = try await DatabaseDesk(database.flags).migrate()
             let done =
                 migration.applied.isEmpty ? "nothing to do" : "applied " + migration.applied.joined(separator: ", ")
-            Terminal.print("\(done); the schema is at migration \(migration.version)")
+            try Terminal.print("\(done); the schema is at migration \(migration.version)")
         }
     }
 }
@@ -87,7 +87,7 @@ extension DatabaseVerb {
 
         func run() async throws {
             try await DatabaseDesk(database.flags).backup(to: file)
-            Terminal.print("written to \(file)")
+            try Terminal.print("written to \(file)")
         }
     }
 
@@ -99,7 +99,7 @@ extension DatabaseVerb {
 
         func run() async throws {
             let former = try await DatabaseDesk(database.flags).restore(from: file)
-            Terminal.print("restored from \(file); what was there before is in the database \(former)")
+            try Terminal.print("restored from \(file); what was there before is in the database \(former)")
         }
     }
 }

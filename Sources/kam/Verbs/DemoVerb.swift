@@ -24,8 +24,9 @@ struct DemoVerb: AsyncParsableCommand {
         let folder = files ?? FileManager.default.temporaryDirectory.path + "/kam-sample-\(UUID().uuidString)"
         defer { if files == nil { try? FileManager.default.removeItem(atPath: folder) } }
         try await Session.run(database) { session in
-            say("A made-up company", "300 customers, 4,000 opportunities over eight quarters, 60 people in four teams.")
-            let members = try Planner.writeSample(to: folder, asOf: asOf, seed: seed)
+            try say(
+                "A made-up company", "300 customers, 4,000 opportunities over eight quarters, 60 people in four teams.")
+            let members = try writeFiles(to: folder, asOf: asOf)
             try await importCompany(session, folder: folder, members: members, asOf: asOf)
             let request = try session.workplace.request(
                 quarter: quarter, seed: seed, onProgress: { session.progress.show($0) })
@@ -33,8 +34,18 @@ struct DemoVerb: AsyncParsableCommand {
         }
     }
 
+    private func writeFiles(to folder: String, asOf: Day) throws -> String {
+        do {
+            return try Planner.writeSample(to: folder, asOf: asOf, seed: seed)
+        } catch {
+            throw Trouble(
+                .cannotWrite, "KAM513", "the company's files cannot be written to \(folder): \(SystemWords.of(error))",
+                hint: "Name another folder with --files.")
+        }
+    }
+
     private func importCompany(_ session: Session, folder: String, members: String, asOf: Day) async throws {
-        say("kam import", "its CRM export and its HR sheet become a snapshot that never changes.")
+        try say("kam import", "its CRM export and its HR sheet become a snapshot that never changes.")
         var call = Planner.ImportCall(profile: "kam", folder: folder)
         call.membersFile = members
         call.currency = Currency("JPY")
@@ -44,18 +55,18 @@ struct DemoVerb: AsyncParsableCommand {
     }
 
     private func plan(_ session: Session, _ request: Planner.Request) async throws {
-        say("kam select", "which customers are worth a Key Account Manager, and how many can be served?")
+        try say("kam select", "which customers are worth a Key Account Manager, and how many can be served?")
         let portfolio = try await session.planner.select(request)
         try session.answer(portfolio, PortfolioView(document: portfolio, showsAll: false).text, asJSON: false)
-        say("kam assign", "who leads each of them at each stage, with a KAM across the row?")
+        try say("kam assign", "who leads each of them at each stage, with a KAM across the row?")
         let matrix = try await session.planner.assign(request)
         try session.answer(matrix, MatrixView(document: matrix, showsAll: false).text, asJSON: false)
-        say("kam rebalance", "what limits the whole pipeline, and which hours should move?")
+        try say("kam rebalance", "what limits the whole pipeline, and which hours should move?")
         let allocation = try await session.planner.rebalance(request)
         try session.answer(allocation, AllocationView(document: allocation, showsAll: false).text, asJSON: false)
     }
 
-    private func say(_ title: String, _ question: String) {
-        Terminal.print("\n━━ \(title) ━━ \(question)\n")
+    private func say(_ title: String, _ question: String) throws {
+        try Terminal.print("\n━━ \(title) ━━ \(question)\n")
     }
 }

@@ -76,13 +76,22 @@ struct ImportVerb: AsyncParsableCommand {
     }
 
     private func importGuessed(_ session: Session, _ guessed: ProfileGuess) async throws {
-        if let savedProfile { try guessed.yaml.write(toFile: savedProfile, atomically: true, encoding: .utf8) }
+        if let savedProfile { try save(guessed.yaml, savedProfile) }
         guard yes || agrees() else {
             Terminal.note(
                 "Nothing was imported. --save-profile FILE keeps the guess, to be corrected and used by --profile.")
             return
         }
         try await importFiles(session, Planner.ImportCall(guessed))
+    }
+
+    /// Writes the profile in place, so that a device or pipe in the place stays what it is.
+    private func save(_ profile: String, _ path: String) throws {
+        do {
+            try profile.write(toFile: path, atomically: false, encoding: .utf8)
+        } catch {
+            throw Trouble(.cannotWrite, "KAM513", "the profile cannot be written to \(path): \(SystemWords.of(error))")
+        }
     }
 
     private func agrees() -> Bool {

@@ -19,7 +19,7 @@ struct PlanVerb: AsyncParsableCommand {
         func run() async throws {
             try await Session.run(database) { session in
                 let plans = try await session.planner.plans(quarter: quarter, kind: kind)
-                Terminal.print(json ? try JSONText.encode(plans) : PlanListView(document: plans).text)
+                try Terminal.print(json ? try JSONText.encode(plans) : PlanListView(document: plans).text)
             }
         }
     }
@@ -35,7 +35,7 @@ struct PlanVerb: AsyncParsableCommand {
         func run() async throws {
             try await Session.run(database) { session in
                 let document = try await session.planner.plan(plan)
-                Terminal.print(json ? try JSONText.encode(document) : view(document))
+                try Terminal.print(json ? try JSONText.encode(document) : view(document))
             }
         }
 
@@ -59,7 +59,8 @@ struct PlanVerb: AsyncParsableCommand {
         func run() async throws {
             try await Session.run(database) { session in
                 let difference = try await session.planner.difference(before, after)
-                Terminal.print(json ? try JSONText.encode(difference) : PlanDifferenceView(difference: difference).text)
+                try Terminal.print(
+                    json ? try JSONText.encode(difference) : PlanDifferenceView(difference: difference).text)
             }
         }
     }

@@ -37,7 +37,7 @@ struct AssignmentConflictTests {
         #expect(conflict.demand == .cell(3))
         #expect((conflict.needed, conflict.left, conflict.mostLeft) == (20, 3, 3))
         #expect(conflict.others == [.cell(0), .cell(1)])
-        #expect(conflict.isMinimal)
+        #expect(conflict.proof == .minimal)
     }
 
     @Test("A cell that nobody may lead conflicts alone")
@@ -81,7 +81,7 @@ struct AssignmentConflictTests {
             let arrays = GeneratedAssignment(small: UInt64(seed))
             let solution = try arrays.problem().solve()
             for conflict in solution.conflicts {
-                #expect(conflict.isMinimal, "seed \(seed)")
+                #expect(conflict.proof == .minimal, "seed \(seed)")
                 let all = [conflict.demand] + conflict.others
                 #expect(BruteForce.leastLoss(try arrays.with(only: all)) == nil, "seed \(seed)")
                 for index in all.indices {

@@ -15,7 +15,12 @@ struct AssignmentProblemTests {
         ("a share above 1", { $0.ceiling[0] = 1.5 }, "'ceiling' has 1.5 at 0"),
         ("a saving above 1", { $0.jointSaving[0] = 2 }, "'jointSaving' has 2.0 at 0"),
         ("a negative number of accounts", { $0.maximumAccounts[0] = -1 }, "'maximumAccounts' has -1.0 at 0"),
-        ("a cost that is no number", { $0.isEligible[0] = true; $0.cost[0] = .nan }, "'cost' has nan at 0"),
+        (
+            "a cost that is no number",
+            {
+                $0.isEligible[0] = true; $0.cost[0] = .nan
+            }, "'cost' has nan at 0"
+        ),
     ]
 
     @Test("Each contradiction is refused by name", arguments: refusals.indices)

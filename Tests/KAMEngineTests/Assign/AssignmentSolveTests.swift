@@ -30,10 +30,9 @@ struct AssignmentSolveTests {
 
     @Test("Searching and pruning before the proof changes no optimum")
     func searchedBruteForce() throws {
-        var options = exact
-        options.searchSteps = 60
-        options.blockRounds = 3
-        for seed in 5000..<5300 {
+        for seed in 5000..<6000 {
+            let options = AssignmentOptions(
+                gap: 1e-7, fineNodes: 0, searchSteps: seed % 20, blockRounds: seed % 3, seed: UInt64(seed))
             let problem = try GeneratedAssignment(small: UInt64(seed)).problem()
             let solution = try problem.solve(options)
             let least = BruteForce.leastLoss(problem)
@@ -75,6 +74,8 @@ struct AssignmentSolveTests {
         let first = try problem.solve(AssignmentOptions(seed: 3))
         let second = try problem.solve(AssignmentOptions(seed: 3))
         #expect(first == second)
+        let searched = AssignmentOptions(fineNodes: 0, searchSteps: 300, blockRounds: 3, seed: 3)
+        #expect(try problem.solve(searched) == problem.solve(searched))
         let again = try problem.solve(AssignmentOptions(seed: 4, present: first.decision))
         #expect(again.decision == first.decision)
         #expect(again.keepsPresent)
@@ -99,7 +100,7 @@ struct AssignmentSolveTests {
     @Test("Twenty accounts over thirty members are proved within one per cent")
     func quarterSized() throws {
         let problem = try GeneratedAssignment(accounts: 20, members: 30, seed: 1).problem()
-        let solution = try problem.solve(AssignmentOptions(searchSteps: 2000))
+        let solution = try problem.solve()
         #expect(solution.outcome.status == .optimal)
         #expect(try #require(solution.outcome.gap) <= 0.01)
         #expect(AssignmentCheck(problem, solution).isFeasible)
@@ -148,7 +149,8 @@ extension GeneratedAssignment {
         let cells = accounts.flatMap { cellStarts[$0]..<cellStarts[$0 + 1] }
         other.cellStarts = [0]
         for account in accounts {
-            other.cellStarts.append(other.cellStarts[other.cellStarts.count - 1] + cellStarts[account + 1] - cellStarts[account])
+            other.cellStarts.append(
+                other.cellStarts[other.cellStarts.count - 1] + cellStarts[account + 1] - cellStarts[account])
         }
         other.hours = cells.map { hours[$0] }
         other.value = cells.map { value[$0] }

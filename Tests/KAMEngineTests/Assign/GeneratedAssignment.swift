@@ -111,8 +111,9 @@ extension GeneratedAssignment {
                 for member in 0..<members {
                     isEligible.append(teams[member] == team)
                     cost.append(
-                        stake * ((regions[member] == region ? 0 : 0.15) + (skills[member].contains(skill) ? 0 : 0.1)
-                            + (owner == nil || owner == member ? 0 : 0.08)))
+                        stake
+                            * ((regions[member] == region ? 0 : 0.15) + (skills[member].contains(skill) ? 0 : 0.1)
+                                + (owner == nil || owner == member ? 0 : 0.08)))
                 }
             }
             cellStarts.append(hours.count)
@@ -127,7 +128,9 @@ extension GeneratedAssignment {
         }
         for member in 0..<members {
             let size = Double(teams.count { $0 == teams[member] })
-            capacity.append(need[teams[member]] / (teams[member] == 1 ? bottleneck : load) / size * Double.random(in: 0.8..<1.2, using: &random) / 0.85)
+            capacity.append(
+                need[teams[member]] / (teams[member] == 1 ? bottleneck : load) / size
+                    * Double.random(in: 0.8..<1.2, using: &random) / 0.85)
             ceiling.append(0.85)
             maximumAccounts.append(teams[member] == 3 ? 2 * accounts * 10 / members + 2 : 0)
         }

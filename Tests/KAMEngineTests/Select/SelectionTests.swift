@@ -37,7 +37,8 @@ struct SelectionTests {
         #expect(result.cutLine.binding == "KAM hours")
         #expect(result.cutLine.nextAccount == ID("a\(14 - places)"))
         let short = try #require(result.cutLine.shortBy).value
-        #expect(abs(short - (Double(places + 1) * 50 - capacity)) < 1e-6)
+        // Whole accounts fill what they can of the KAM's hours; the next one lacks all of its own.
+        #expect(abs(short - 50) < 1e-6)
         let next = try #require(result.rejected.first { $0.account == result.cutLine.nextAccount })
         #expect(abs(try #require(result.cutLine.price) - next.contribution / short) < 1e-6)
         #expect(next.reason.code == "does_not_fit")
@@ -205,13 +206,25 @@ struct SelectionTests {
                 id: ID("m"), name: "m", memberships: memberships, weeklyHours: Hours(40), employment: always,
                 leave: [DayRange(start: days.start, end: middle)])
         ]
+        let capacity = WorkingCalendar(fixture.policy.capacity)
+            .capacity(of: fixture.members[0], from: middle, to: days.end).value
+        fixture.accounts = accounts(2)
         let hours = QuarterHours(try fixture.snapshot(), policy: fixture.policy, quarter: quarter)
         #expect(hours.suppliers == [QuarterHours.Supplier(team: ID("kam"), region: nil)])
-        #expect(
-            hours.supply == [
-                WorkingCalendar(fixture.policy.capacity).capacity(of: fixture.members[0], from: middle, to: days.end)
-                    .value
-            ])
+        #expect(hours.supply == [(capacity / 50).rounded(.down) * 50])
+    }
+
+    @Test("counts no hours of a member who leaves inside the quarter")
+    func leavers() throws {
+        var fixture = SelectionFixture(accounts: accounts(2))
+        let quarter = try fixture.quarter()
+        let days = fixture.policy.calendar.days(of: quarter)
+        fixture.members = fixture.members.map { member in
+            Member(
+                id: member.id, name: member.name, memberships: member.memberships, weeklyHours: member.weeklyHours,
+                employment: DayRange(start: Day(ordinal: 0), end: days.end.advanced(by: -1)))
+        }
+        #expect(QuarterHours(try fixture.snapshot(), policy: fixture.policy, quarter: quarter).supply.isEmpty)
     }
 
     @Test("gives the same portfolio each time")

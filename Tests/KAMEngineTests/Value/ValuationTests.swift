@@ -29,7 +29,7 @@ struct ValuationTests {
         #expect(abs(value.costToServe - serve) < 1e-9)
         // The chance from closing is 0.5 × 0.8; a quarter of the run rate is expected anyway.
         #expect(abs(value.pipelineValue - 0.5 * (10_000 * 0.4 - 1000)) < 1e-9)
-        let gain = 0.2 * (value.lifetimeValue + value.pipelineValue) - 0.5 * serve - 50 * 4 * annuity * 10
+        let gain = 0.2 * (value.lifetimeValue + value.pipelineValue)
         #expect(abs(value.contributionIfKey - gain) < 1e-9)
         let profitability = try #require(value.profitability)
         #expect(abs(profitability - 680.0 / 4000) < 1e-12)

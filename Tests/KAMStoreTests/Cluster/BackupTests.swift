@@ -132,6 +132,33 @@ struct BackupTests {
         #expect(count == 1)
     }
 
+    @Test("A backup comes back on a server where the schema's owner has another name, with the same rights")
+    func changesOwner() async throws {
+        let folder = try DataFolder()
+        let database = try await filled(folder)
+        let files = try TemporaryFolder()
+        let file = files.file("kam.backup")
+        try await database.backup(to: file)
+
+        let other = try DataFolder()
+        _ = try await other.cluster.ensureRunning()
+        try await other.cluster.execute("ALTER ROLE kam_owner RENAME TO company", as: LocalCluster.administrator)
+        let url = try other.cluster.connectionString(as: LocalCluster.administrator)
+        let server = Database.server(try #require(DatabaseURL(url)))
+        try await server.restore(from: file, resources: Checkout.resources)
+        #expect(try await tenants(other.cluster) == 2)
+        let store = try await Store.open(server, tenant: TestDatabase.tenant, resources: Checkout.resources)
+        await store.close()
+        let rights: SQL = """
+            SELECT array_agg(DISTINCT a.privilege_type || ' ' || a.grantee::regrole::text)
+            FROM pg_catalog.pg_default_acl AS d CROSS JOIN LATERAL aclexplode(d.defaclacl) AS a
+            WHERE d.defaclnamespace = 'kam'::regnamespace AND a.grantee <> d.defaclrole
+            """
+        let before: [String] = try await folder.cluster.value(rights)
+        let after: [String] = try await other.cluster.value(rights, as: LocalCluster.administrator)
+        #expect(before == after && before.contains("INSERT kam_app"))
+    }
+
     @Test("A backup that cannot be written says so and leaves an older one alone")
     func keepsOlderBackup() async throws {
         let folder = try DataFolder()

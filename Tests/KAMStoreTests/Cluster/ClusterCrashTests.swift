@@ -33,15 +33,17 @@ struct ClusterCrashTests {
         }
     }
 
-    @Test("A pid file whose number belongs to another program by now does not keep it from starting")
-    func survivesStalePidFile() async throws {
+    @Test(
+        "A lock whose number belongs to another program, or to an unburied one, does not keep it from starting",
+        arguments: ["postgres/postmaster.pid", "run/.s.PGSQL.5432.lock"])
+    func survivesStaleLock(_ lock: String) async throws {
         let folder = try DataFolder()
         _ = try await folder.cluster.ensureRunning()
-        let file = try folder.read("postgres/postmaster.pid")
+        let file = try folder.read(lock)
         try await folder.cluster.stop()
         var lines = file.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         lines[0] = String(getpid())
-        try folder.write("postgres/postmaster.pid", lines.joined(separator: "\n"))
+        try folder.write(lock, lines.joined(separator: "\n"))
         #expect(try folder.cluster.status().state == .stopped, "this test is no server")
         _ = try await folder.cluster.ensureRunning()
         #expect(try folder.cluster.process != getpid())

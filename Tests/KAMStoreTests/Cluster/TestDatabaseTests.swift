@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import KAMStore
 import Postgres
 import TestSupport
@@ -41,6 +43,22 @@ struct TestDatabaseTests {
         #expect(try row?.decode(0, as: Bool.self) == true)
         try await connection.execute("CREATE SCHEMA kam")
         await connection.close()
+    }
+
+    @Test("A cluster of a test's own ends with the last reference to its folder, and the folder is gone")
+    func endsWithItsFolder() async throws {
+        let (path, process) = try await {
+            let folder = try DataFolder()
+            _ = try await folder.cluster.ensureRunning()
+            return (folder.path, try folder.cluster.process)
+        }()
+        // PostgreSQL itself looks whether its folder is there only once a minute.
+        let deadline = ContinuousClock.now + .seconds(20)
+        while kill(process, 0) == 0 || FileManager.default.fileExists(atPath: path), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(kill(process, 0) != 0, "its server has ended")
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test("The real data is found beside the checkout", .enabled(if: SharedData.isPresent, SharedData.absence))

@@ -175,6 +175,23 @@ struct MigratorTests {
         #expect(two == 2 && isGone)
     }
 
+    @Test("A view of somebody else's that stands on one of kam's is kept, and the migration refused")
+    func keepsForeignViews() async throws {
+        let bench = try await Bench(["migrations/0001_box.sql": first, "views/010_full.sql": view])
+        _ = try await bench.migrate()
+        try await bench.session { connection in
+            try await connection.execute("CREATE SCHEMA report")
+            try await connection.execute("CREATE VIEW report.own AS SELECT f.n FROM kam.full_box AS f")
+        }
+        try bench.write("views/010_full.sql", view.replacing("b.n", with: "b.n + 1 AS n"))
+        let error = await #expect(throws: MigrationError.self) { try await bench.migrate() }
+        #expect(error?.code == "KAM225" && error?.message.contains("depend on it") == true)
+        let rows: Int64 = try await bench.value("SELECT count(*) FROM report.own")
+        #expect(rows == 1)
+        _ = try await bench.session { try await $0.execute("DROP VIEW report.own") }
+        #expect(try await bench.migrate().didRenewViews)
+    }
+
     @Test("A view that fails leaves the old views in place")
     func keepsOldViews() async throws {
         let bench = try await Bench(["migrations/0001_box.sql": first, "views/010_full.sql": view])

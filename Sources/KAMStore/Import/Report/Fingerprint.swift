@@ -9,6 +9,7 @@ enum Fingerprint {
     {
         var lines = digests.map { "\($0.entity.rawValue) \($0.digest)" }.sorted()
         lines.append("as of \(asOf.map { "\($0)" } ?? "the log")")
+        lines.append("in \(profile.currency)")
         lines.append(profile.text)
         return hex(SHA256.hash(data: Data(lines.joined(separator: "\n").utf8)))
     }

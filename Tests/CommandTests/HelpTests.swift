@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// What each verb says of itself.
+@Suite("Help")
+struct HelpTests {
+    private static let database = ["--data", "--database-url", "--config"]
+    private static let planning = ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all"] + database
+
+    /// The options of each verb, besides --version and --help.
+    static let options: [(verb: String, options: [String])] = [
+        (
+            "import",
+            [
+                "--profile", "--guess", "--yes", "--save-profile", "--members", "--rates", "--currency", "--as-of",
+                "--rejects", "--dry-run", "--json",
+            ] + database
+        ),
+        ("check", ["--snapshot", "--json"] + database), ("db backup", database), ("db restore", database),
+        ("select", planning), ("assign", planning), ("rebalance", planning),
+        ("plan list", ["--quarter", "--kind", "--json"] + database), ("plan show", ["--json", "--all"] + database),
+        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files"] + database),
+        ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
+        ("db psql", database), ("db migrate", database),
+    ]
+
+    private func help(_ arguments: [String]) async throws -> String {
+        let folder = try TemporaryFolder()
+        let ending = try await KamProcess(arguments, in: folder.path).end()
+        #expect(ending.code == 0 && ending.errors.isEmpty, "\(ending)")
+        return ending.output
+    }
+
+    @Test("kam --help names every verb, and takes no database to say so")
+    func root() async throws {
+        let text = try await help(["--help"])
+        for verb in ["import", "check", "select", "assign", "rebalance", "plan", "demo", "db"] {
+            #expect(text.contains("\n  \(verb) "), "\(verb)")
+        }
+    }
+
+    @Test("A verb's help names exactly its options", arguments: options)
+    func verb(_ verb: String, _ options: [String]) async throws {
+        let text = try await help(verb.split(separator: " ").map(String.init) + ["--help"])
+        let section = text.split(separator: "OPTIONS:").last.map(String.init) ?? ""
+        let named = Set(section.matches(of: /(?m)^  (?:-[a-z], )?(--[a-z-]+)/).map { String($0.1) })
+        #expect(named == Set(options + ["--version", "--help"]))
+    }
+
+    @Test("kam --version prints one version")
+    func version() async throws {
+        #expect(try await help(["--version"]).wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+    }
+}
