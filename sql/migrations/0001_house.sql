@@ -27,9 +27,9 @@ CREATE FUNCTION kam.tenant_of_session() RETURNS uuid
     RETURN nullif(current_setting('kam.tenant_id', true), '')::uuid;
 COMMENT ON FUNCTION kam.tenant_of_session() IS 'The tenant a session works for, from the setting kam.tenant_id';
 
-CREATE DOMAIN kam.external_key AS text
+CREATE DOMAIN kam.external_key AS text COLLATE "C"
     CHECK (value <> '' AND length(value) <= 255);
-COMMENT ON DOMAIN kam.external_key IS 'A key given by another system, 1 to 255 characters';
+COMMENT ON DOMAIN kam.external_key IS 'A key given by another system, 1 to 255 characters; keys are compared byte by byte';
 
 CREATE DOMAIN kam.currency_code AS text
     CHECK (value ~ '^[A-Z]{3}$');

@@ -4,6 +4,7 @@ import Postgres
 extension ImportSession {
     /// Makes the view of deals with everything they refer to found.
     mutating func resolveDeals() async throws {
+        let (accounts, rates, goods) = (accountsOfDeals, ratesOfDeals, goodsOfDeals)
         try await run([
             """
             CREATE TEMPORARY TABLE import_goods ON COMMIT DROP AS
@@ -20,17 +21,17 @@ extension ImportSession {
             SELECT o.file, o.line,
                 coalesce(o.opportunity_id, left(concat_ws(' / ', o.name, coalesce(o.account_id, o.account_name),
                     o.opened_on::text), 255) COLLATE "C") AS opportunity_id,
-                coalesce(a.account_id, n.account_id) AS account_id, coalesce(o.account_id, o.account_name) AS reference,
+                \(accounts.id) AS account_id, coalesce(o.account_id, o.account_name) AS reference,
                 o.other_accounts, w.member_id AS owner_id, o.owner, o.name, o.product, o.kind, o.source, o.stage_value,
                 CASE WHEN f.state <> 'open' THEN coalesce(o.stage, s.closed_stage) ELSE o.stage END AS stage,
-                f.state, o.amount_minor AS source_minor, o.amount_currency, c.factor,
+                f.state, o.amount_minor AS source_minor, o.amount_currency, \(rates.factor) AS factor,
                 CASE
                     WHEN o.amount_currency = s.currency THEN o.amount_minor
-                    WHEN o.amount_minor IS NOT NULL THEN round(o.amount_minor * c.factor)::bigint
-                    WHEN s.takes_list_price AND f.state = 'open' THEN p.price_minor
+                    WHEN o.amount_minor IS NOT NULL THEN round(o.amount_minor * \(rates.factor))::bigint
+                    WHEN s.takes_list_price AND f.state = 'open' THEN \(goods.price)
                 END AS amount_minor,
-                p.product IS NULL AND o.product IS NOT NULL AS is_new_product, o.probability, o.opened_on,
-                o.close_on, o.visits, o.faults IS NULL AS is_whole
+                \(goods.isNew) AS is_new_product, o.probability, o.opened_on,
+                o.close_on, o.visits, o.faults IS NULL AS is_whole, o.may_repeat
             FROM import_opportunity AS o
             CROSS JOIN import_setting AS s
             CROSS JOIN LATERAL (
@@ -41,41 +42,65 @@ extension ImportSession {
                     ELSE o.state
                 END AS state
             ) AS f
-            LEFT JOIN import_customer AS a ON a.account_id = o.account_id
-            LEFT JOIN import_customer_name AS n ON n.name_key = o.account_key
             LEFT JOIN import_owner AS w ON w.owner = o.owner
-            LEFT JOIN import_currency AS c ON c.currency = o.amount_currency
-            LEFT JOIN import_goods AS p ON p.product = o.product
+            \(accounts.join)
+            \(rates.join)
+            \(goods.join)
             """,
         ])
     }
 
+    /// How the view finds a deal's account: only by what the files have, for a join that finds nothing takes time too.
+    private var accountsOfDeals: (id: SQL, join: SQL) {
+        let byID: SQL = "LEFT JOIN import_customer AS a ON a.account_id = o.account_id"
+        let byName: SQL = "LEFT JOIN import_customer_name AS n ON n.name_key = o.account_key"
+        guard let file = files[.opportunity], file.has("account_id") else { return ("n.account_id", byName) }
+        guard file.has("account_name") else { return ("a.account_id", byID) }
+        return ("coalesce(a.account_id, n.account_id)", "\(byID) \(byName)")
+    }
+
+    /// How it finds the rate to the base currency: 1 where every amount of the files is in it.
+    private var ratesOfDeals: (factor: SQL, join: SQL) {
+        let foreign = statistics.values.contains { !$0.currencies.isSubset(of: [profile.currency.code]) }
+        return foreign
+            ? ("c.factor", "LEFT JOIN import_currency AS c ON c.currency = o.amount_currency") : ("1::numeric", "")
+    }
+
+    /// How it finds what is sold.
+    private var goodsOfDeals: (price: SQL, isNew: SQL, join: SQL) {
+        guard has(.product) else { return ("NULL::bigint", "false", "") }
+        return (
+            "p.price_minor", "p.product IS NULL AND o.product IS NOT NULL",
+            "LEFT JOIN import_goods AS p ON p.product = o.product"
+        )
+    }
+
     /// Refuses the deals that cannot stay, and notes what is odd about the others.
+    ///
+    /// What a look at the small tables rules out is not searched for among the deals.
     mutating func checkDeals() async throws {
         let row = try await connection.first(
             """
             SELECT
                 count(*) FILTER (WHERE d.stage IS NULL AND d.stage_value IS NOT NULL),
                 count(*) FILTER (WHERE d.state <> 'open' AND d.close_on < d.opened_on),
-                count(*) FILTER (WHERE d.source_minor IS NOT NULL AND d.factor IS NULL),
                 count(*) FILTER (WHERE d.reference IS NULL),
-                count(*) FILTER (WHERE d.reference IS NOT NULL AND d.account_id IS NULL),
-                count(*) FILTER (WHERE d.owner IS NOT NULL AND d.owner_id IS NULL),
                 count(*) FILTER (WHERE d.other_accounts > 0),
-                count(*) FILTER (WHERE d.is_new_product)
+                EXISTS (SELECT FROM import_currency WHERE factor IS NULL)::int::bigint,
+                EXISTS (SELECT FROM import_owner WHERE member_id IS NULL)::int::bigint
             FROM import_deal AS d
             """)
         guard let row else { return }
         func count(_ column: Int) throws -> Int { try row.decode(column) }
         if try count(0) > 0 { try await refuseDeals(.stageUnknown) }
         if try count(1) > 0 { try await refuseDeals(.closedBeforeOpened) }
-        if try count(2) > 0 { try await refuseDeals(.rateMissing) }
+        if try count(4) > 0 { try await refuseDeals(.rateMissing) }
         try await refuseRepeatedDeals()
-        if try count(3) > 0 { try await remarkDeals(.accountBlank) }
-        if try count(4) > 0 { try await remarkDeals(.accountUnknown) }
+        if try count(2) > 0 { try await remarkDeals(.accountBlank) }
+        try await remarkDeals(.accountUnknown)
         if try count(5) > 0 { try await remarkDeals(.ownerUnknown) }
-        if try count(6) > 0 { try await remarkDeals(.severalIDs) }
-        if try count(7) > 0, has(.product) { try await remarkDeals(.productUnknown) }
+        if try count(3) > 0 { try await remarkDeals(.severalIDs) }
+        if has(.product) { try await remarkDeals(.productUnknown) }
     }
 
     private func refuseDeals(_ code: ImportCode) async throws {
@@ -105,18 +130,17 @@ extension ImportSession {
                 """))
     }
 
-    /// Refuses deals whose id stands above; ids are grouped by a hash first, which is cheap and seldom wrong.
+    /// Refuses deals whose id stands above, among those of which the reading could not rule it out.
     private func refuseRepeatedDeals() async throws {
         let repeated = try await connection.execute(
             """
             CREATE TEMPORARY TABLE import_repeated ON COMMIT DROP AS
-            SELECT hashtextextended(d.opportunity_id, 0) AS hash
+            SELECT DISTINCT d.opportunity_id
             FROM import_deal AS d
-            WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
-            GROUP BY hashtextextended(d.opportunity_id, 0)
-            HAVING count(*) > 1
+            WHERE d.may_repeat
             """)
         if repeated == 0 { return }
+        try await connection.execute("ANALYZE import_repeated")
         let column = title("opportunity_id", in: .opportunity)
         try await connection.execute(
             refuse(
@@ -127,7 +151,7 @@ extension ImportSession {
                     SELECT d.file, d.line, d.opportunity_id, row_number() OVER w AS occurrence,
                         min(d.line) OVER w AS first_line
                     FROM import_deal AS d
-                    WHERE hashtextextended(d.opportunity_id, 0) IN (SELECT hash FROM import_repeated)
+                    WHERE d.opportunity_id IN (SELECT r.opportunity_id FROM import_repeated AS r)
                         AND NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = d.file AND r.line = d.line)
                     WINDOW w AS (PARTITION BY d.opportunity_id ORDER BY d.line)
                 ) AS d
@@ -177,7 +201,7 @@ extension ImportSession {
         let stage: SQL =
             hasHistory ? "CASE WHEN d.state = 'open' THEN d.stage ELSE coalesce(l.stage, d.stage) END" : "d.stage"
         let closed: SQL = hasHistory ? "coalesce(d.close_on, l.closed_on)" : "d.close_on"
-        try await connection.execute(
+        dealCount = try await connection.execute(
             """
             INSERT INTO \(identifier: target) (tenant_id, snapshot_id, opportunity_id, account_id, owner_id, name,
                 product, kind, source, stage, state, amount_minor, source_amount_minor, source_currency, probability,

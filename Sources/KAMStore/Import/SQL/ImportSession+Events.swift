@@ -25,6 +25,9 @@ extension ImportSession {
             WHERE previous IS DISTINCT FROM stage
             WINDOW w AS (PARTITION BY opportunity_id ORDER BY entered_on, entered_second, line)
             """,
+            "ANALYZE import_change (opportunity_id, state)",
+        ])
+        dealsWithHistory = try await connection.execute(
             """
             CREATE TEMPORARY TABLE import_last ON COMMIT DROP AS
             SELECT opportunity_id,
@@ -33,9 +36,8 @@ extension ImportSession {
                 state AS last_state, stage AS last_stage
             FROM import_change
             WHERE next_on IS NULL
-            """,
-            "ANALYZE import_last (opportunity_id)",
-        ])
+            """)
+        try await connection.execute("ANALYZE import_last (opportunity_id)")
     }
 
     /// Moves what stands in a column for each stage to the history.
@@ -99,8 +101,10 @@ extension ImportSession {
         var without: SQL = ""
         if hasHistory {
             without =
-                "AND NOT EXISTS (SELECT FROM import_last AS l WHERE l.opportunity_id = o.opportunity_id COLLATE \"C\")"
+                "AND NOT EXISTS (SELECT FROM import_last AS l WHERE l.opportunity_id = o.opportunity_id)"
             try await insertHistory(target, deals)
+            // Whatever has a history is a deal that was written: else it was refused.
+            if dealsWithHistory == dealCount { return }
         }
         let derived = try await connection.execute(
             """
@@ -141,7 +145,7 @@ extension ImportSession {
                 END,
                 coalesce(w.member_id, o.owner_id)
             FROM import_change AS c
-            JOIN \(identifier: deals) AS o ON o.opportunity_id COLLATE "C" = c.opportunity_id
+            JOIN \(identifier: deals) AS o ON o.opportunity_id = c.opportunity_id
             JOIN import_stage AS p ON p.stage = c.stage
             LEFT JOIN import_stage AS n ON n.stage = c.next_stage
             LEFT JOIN import_owner AS w ON w.owner = c.owner

@@ -160,7 +160,7 @@ extension ImportSession {
             """
             SELECT count(*)
             FROM import_last AS l
-            JOIN \(identifier: deals) AS o ON o.opportunity_id COLLATE "C" = l.opportunity_id
+            JOIN \(identifier: deals) AS o ON o.opportunity_id = l.opportunity_id
             WHERE o.state = 'open' AND l.last_stage <> o.stage
                 OR o.state <> 'open' AND (l.last_on > o.closed_on OR l.last_state <> 'open' AND l.last_state <> o.state)
             """)

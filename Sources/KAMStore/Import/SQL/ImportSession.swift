@@ -17,6 +17,10 @@ struct ImportSession {
     var statistics: [ImportEntity: FileStatistics] = [:]
     /// What was noticed so far.
     var diagnostics: [Diagnostic] = []
+    /// How many deals were written.
+    var dealCount = 0
+    /// How many of them have a history of stages.
+    var dealsWithHistory = 0
     /// What had to be assumed so far.
     var assumptions: [String] = []
 

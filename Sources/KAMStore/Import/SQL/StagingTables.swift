@@ -20,7 +20,8 @@ enum StagingTables {
             product text COLLATE "C", kind text, source text, stage_value text COLLATE "C", stage text COLLATE "C",
             state text COLLATE "C", amount_minor bigint, amount_currency text COLLATE "C",
             probability double precision, opened_on date, close_on date, owner text COLLATE "C",
-            owner_key text COLLATE "C", is_closed boolean, is_won boolean, visits text[], faults jsonb
+            owner_key text COLLATE "C", is_closed boolean, is_won boolean, visits text[], faults jsonb,
+            may_repeat boolean NOT NULL
         ) ON COMMIT DROP
         """,
         """

@@ -33,6 +33,10 @@ struct RowEncoder {
     private let widths: [Int]
     private let currencyColumn: Int?
     private var leaveOutMemos: [ValueMemo]
+    /// The keys of deals met so far.
+    private var keys: KeyFilter?
+    private let keyColumn: Int?
+    private var mayRepeat = true
 
     init(_ file: ImportFile, _ profile: ImportProfile) {
         self.file = file
@@ -46,6 +50,8 @@ struct RowEncoder {
             return false
         }
         leaveOutMemos = file.leaveOuts.map { _ in ValueMemo() }
+        keyColumn = file.entity == .opportunity ? file.columns.firstIndex { $0?.target.name == "opportunity_id" } : nil
+        keys = keyColumn.map { _ in KeyFilter(bytes: file.reader.totalBytes) }
         statistics.leftOut = file.leaveOuts.map { _ in FileStatistics.Sighting() }
     }
 
@@ -73,6 +79,7 @@ struct RowEncoder {
             encodeCells(source)
         }
         if faults.isEmpty { row.null() } else { row.text(RowFault.json(faults)) }
+        if file.entity == .opportunity { row.raw([UInt8(ascii: mayRepeat ? "t" : "f")]) }
         row.end()
         return .staged
     }
@@ -92,6 +99,11 @@ struct RowEncoder {
             source.withTrimmedBytes(column.sources[0]) { cell in
                 if cell.isEmpty {
                     encodeEmpty(column)
+                } else if position == keyColumn {
+                    let start = row.bytes.count
+                    encode(cell, column, position)
+                    let hash = KeyFilter.hash(row.bytes.span.extracting(start...))
+                    mayRepeat = keys?.insert(hash) ?? true
                 } else {
                     encode(cell, column, position)
                 }
