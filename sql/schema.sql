@@ -13,10 +13,10 @@ CREATE DOMAIN kam.currency_code AS text
 
 COMMENT ON DOMAIN kam.currency_code IS 'An ISO 4217 currency code';
 
-CREATE DOMAIN kam.external_key AS text
+CREATE DOMAIN kam.external_key AS text COLLATE pg_catalog."C"
 	CONSTRAINT external_key_check CHECK (((VALUE <> ''::text) AND (length(VALUE) <= 255)));
 
-COMMENT ON DOMAIN kam.external_key IS 'A key given by another system, 1 to 255 characters';
+COMMENT ON DOMAIN kam.external_key IS 'A key given by another system, 1 to 255 characters; keys are compared byte by byte';
 
 CREATE DOMAIN kam.hours AS double precision
 	CONSTRAINT hours_check CHECK (((VALUE >= (0)::double precision) AND (VALUE < 'Infinity'::double precision)));

@@ -4,42 +4,85 @@ extension SelectionRoom {
     /// One that alone makes room is found exactly: the one of least value. Where none does, the candidates of least
     /// value for each hour that they free leave one by one, and those that need not have left come back: a set that is
     /// irreducible, but not proved to be the cheapest.
-    /// - Complexity: O(*chosen*) greatest flows.
+    /// - Complexity: O(*chosen*), and greatest flows for those that free enough hours, log *chosen* and those that leave.
     func displaced(by candidate: Int, past obstacles: [Obstacle]) -> [Int]? {
         let shortages = obstacles.compactMap { obstacle in
             if case .hours(let shortage) = obstacle { shortage } else { nil }
         }
-        let mayLeave = chosen.filter { !problem.forcedIn[$0] }
-        let single = mayLeave.first { leaving in
-            shortages.allSatisfy { freed(by: leaving, of: $0) >= $0.hours * (1 - 1e-6) }
-                && makesRoom(for: candidate, [leaving])
+        let release = releases.release(of: mayLeave, for: shortages.map(\.needs), problem)
+        let single = mayLeave.indices.first { place in
+            shortages.indices.allSatisfy { release.freed[$0][place] >= shortages[$0].hours * (1 - 1e-6) }
+                && makesRoom(for: candidate, [mayLeave[place]])
         }
-        if let single { return [single] }
-        return several(for: candidate, of: mayLeave, shortages)
+        if let single { return [mayLeave[single]] }
+        return several(for: candidate, in: release.order)
     }
 
-    private func several(for candidate: Int, of mayLeave: [Int], _ shortages: [HourFlow.Shortage]) -> [Int]? {
-        let priced = mayLeave.compactMap { leaving -> (candidate: Int, price: Double)? in
-            let hours = shortages.reduce(0) { $0 + freed(by: leaving, of: $1) }
-            return hours > 0 ? (leaving, problem.values[leaving] / hours) : nil
-        }
-        var leaving: [Int] = []
-        for next in priced.sorted(by: { ($0.price, $0.candidate) < ($1.price, $1.candidate) }) {
-            leaving.append(next.candidate)
-            if self.shortages(adding: candidate, removing: leaving).isEmpty { break }
-        }
+    private func several(for candidate: Int, in order: [Int]) -> [Int]? {
+        guard var leaving = shortestPrefix(of: order, for: candidate) else { return nil }
+        var wanted = wanted(adding: candidate, removing: leaving[...])
         for other in leaving.sorted(by: { (problem.values[$1], $0) < (problem.values[$0], $1) }) {
             let rest = leaving.filter { $0 != other }
-            if makesRoom(for: candidate, rest) { leaving = rest }
+            guard quotasAllow(candidate, for: rest) else { continue }
+            let more = wanted.indices.map { wanted[$0] + problem.hours(of: other, need: $0) }
+            guard shortages(of: more).isEmpty else { continue }
+            (leaving, wanted) = (rest, more)
         }
         return makesRoom(for: candidate, leaving) ? leaving.sorted() : nil
     }
 
-    private func makesRoom(for candidate: Int, _ leaving: [Int]) -> Bool {
-        quotasAllow(candidate, for: leaving) && shortages(adding: candidate, removing: leaving).isEmpty
+    /// The fewest of the first that must leave so that the hours suffice; nothing when all of them do not free enough.
+    private func shortestPrefix(of order: [Int], for candidate: Int) -> [Int]? {
+        func suffices(_ count: Int) -> Bool {
+            shortages(of: wanted(adding: candidate, removing: order[..<count])).isEmpty
+        }
+        // The more leave, the fewer hours are wanted of each kind: first doubled, then halved.
+        var enough = 1
+        while enough < order.count, !suffices(enough) { enough *= 2 }
+        enough = min(enough, order.count)
+        guard enough > 0, suffices(enough) else { return nil }
+        var tooFew = enough / 2
+        while enough - tooFew > 1 {
+            let middle = (tooFew + enough) / 2
+            if suffices(middle) { enough = middle } else { tooFew = middle }
+        }
+        return Array(order[..<enough])
     }
 
-    private func freed(by leaving: Int, of shortage: HourFlow.Shortage) -> Double {
-        shortage.needs.reduce(0) { $0 + problem.hours(of: leaving, need: $1) }
+    private func makesRoom(for candidate: Int, _ leaving: [Int]) -> Bool {
+        quotasAllow(candidate, for: leaving)
+            && shortages(of: wanted(adding: candidate, removing: leaving[...])).isEmpty
+    }
+}
+
+/// What the chosen candidates free of kinds of hours that run out, remembered by the kinds.
+///
+/// Many candidates are kept out by the same shortage; for all of them the same candidates would leave first. A class, for
+/// it is filled while the room is only looked at; one room uses it.
+final class SelectionReleases {
+    /// What may leave for one set of shortages.
+    struct Release {
+        /// The hours that each frees of each shortage's kinds: first by shortage, then in the order of those that may leave.
+        let freed: [[Double]]
+        /// Those that free any, the least value for an hour first.
+        let order: [Int]
+    }
+
+    private var known: [[[Int]]: Release] = [:]
+
+    /// What those who may leave free.
+    func release(of mayLeave: [Int], for needs: [[Int]], _ problem: SelectionProblem) -> Release {
+        if let release = known[needs] { return release }
+        let freed = needs.map { kinds in
+            mayLeave.map { leaving in kinds.reduce(0) { $0 + problem.hours(of: leaving, need: $1) } }
+        }
+        let priced = mayLeave.indices.compactMap { place -> (candidate: Int, price: Double)? in
+            let hours = freed.reduce(0) { $0 + $1[place] }
+            return hours > 0 ? (mayLeave[place], problem.values[mayLeave[place]] / hours) : nil
+        }
+        let order = priced.sorted { ($0.price, $0.candidate) < ($1.price, $1.candidate) }.map(\.candidate)
+        let release = Release(freed: freed, order: order)
+        known[needs] = release
+        return release
     }
 }

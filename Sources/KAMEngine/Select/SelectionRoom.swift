@@ -15,6 +15,9 @@ struct SelectionRoom {
     let problem: SelectionProblem
     /// The chosen candidates, the least value first.
     let chosen: [Int]
+    /// Those of them that are not forced in, in the same order.
+    let mayLeave: [Int]
+    let releases = SelectionReleases()
     private let demand: [Double]
     private let segmentCounts: [Int]
 
@@ -23,6 +26,7 @@ struct SelectionRoom {
         self.problem = problem
         chosen = (0..<problem.count).filter { flags[$0] }
             .sorted { (problem.values[$0], $0) < (problem.values[$1], $1) }
+        mayLeave = chosen.filter { !problem.forcedIn[$0] }
         var demand = [Double](repeating: 0, count: problem.needCount)
         var counts = [Int](repeating: 0, count: problem.segmentQuotas.count)
         for candidate in 0..<problem.count where flags[candidate] {
@@ -35,7 +39,7 @@ struct SelectionRoom {
 
     /// What a candidate that is not chosen would break, were it chosen too; empty when there is room.
     func obstacles(to candidate: Int) -> [Obstacle] {
-        var found = shortages(adding: candidate, removing: []).map { Obstacle.hours($0) }
+        var found = shortages(of: wanted(adding: candidate, removing: [])).map { Obstacle.hours($0) }
         if let maximum = problem.quota.maximum, chosen.count >= maximum { found.append(.maximum(maximum)) }
         let segment = problem.segments[candidate]
         if let maximum = problem.segmentQuotas[segment].maximum, segmentCounts[segment] >= maximum {
@@ -44,13 +48,17 @@ struct SelectionRoom {
         return found
     }
 
-    /// What would be short with one candidate more and others fewer, beyond what rounding may cost.
-    func shortages(adding candidate: Int, removing leaving: [Int]) -> [HourFlow.Shortage] {
-        let wanted = demand.indices.map { need in
+    /// The hours wanted of each kind with one candidate more and others fewer.
+    func wanted(adding candidate: Int, removing leaving: ArraySlice<Int>) -> [Double] {
+        demand.indices.map { need in
             leaving.reduce(demand[need] + problem.hours(of: candidate, need: need)) {
                 $0 - problem.hours(of: $1, need: need)
             }
         }
+    }
+
+    /// What is short of hours wanted, beyond what rounding may cost.
+    func shortages(of wanted: [Double]) -> [HourFlow.Shortage] {
         let allowed = 1e-6 * max(1, wanted.max() ?? 0)
         return HourFlow(demand: wanted, supply: problem.supply, serves: problem.serves).shortages
             .filter { $0.hours > allowed }
