@@ -48,7 +48,7 @@ struct DocumentTests {
         var expected = Self.provenance + Self.ending + ["plan", "portfolio"]
         expected += under("cells[]", "account", "stage", "lead", "supporters[]", "hours", "reason", "reason.code")
         expected += ["cells[].reason.text", "cells[].supporters[].member", "cells[].supporters[].hours"]
-        expected += under("kams[]", "account", "kam", "hours", "reason", "reason.code", "reason.text")
+        expected += under("kams[]", "account", "name", "kam", "hours", "reason", "reason.code", "reason.text")
         expected += under("members[]", "member", "name", "capacity_hours", "planned_hours", "utilisation")
         expected += ["conflicts[].code", "conflicts[].text"]
         #expect(try paths(PlannerFixture.matrixDocument) == Set(expected))
