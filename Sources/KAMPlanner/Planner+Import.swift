@@ -59,8 +59,10 @@ extension Planner {
         return ImportDocument(report, isDryRun: call.isDryRun)
     }
 
-    /// Writes the files of a made-up company and returns the path of its members' file.
-    public static func writeSample(to folder: String, asOf: Day, seed: UInt64) throws -> String {
+    /// Writes the files of a made-up company and returns the paths of its members' file and of its policy.
+    public static func writeSample(
+        to folder: String, asOf: Day, seed: UInt64
+    ) throws -> (members: String, policy: String) {
         try SampleCompany(asOf: asOf, seed: seed).write(to: folder)
     }
 }

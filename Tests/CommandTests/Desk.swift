@@ -82,7 +82,7 @@ final class Desk: Sendable {
         let members = try SampleCompany(
             size: SampleCompany.Size(accounts: accounts, opportunities: opportunities, members: members),
             asOf: try #require(Day("2026-03-31")), seed: seed
-        ).write(to: files)
+        ).write(to: files).members
         return [
             "import", "--profile", "kam", files, "--members", members, "--currency", "JPY", "--as-of", "2026-03-31",
         ]

@@ -84,7 +84,7 @@ struct FullDiskTests {
             ]).output
         }
         #expect(try await run(["db", "start"]).code == 0)
-        let members = try SampleCompany(asOf: try #require(Day("2026-03-31"))).write(to: desk.file("files"))
+        let members = try SampleCompany(asOf: try #require(Day("2026-03-31"))).write(to: desk.file("files")).members
         let command = [
             "import", "--profile", "kam", desk.file("files"), "--members", members, "--currency", "JPY", "--as-of",
             "2026-03-31",

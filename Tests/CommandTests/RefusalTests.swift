@@ -126,7 +126,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("A database that cannot be used ends with 69, quickly", .timeLimit(.minutes(1)), arguments: place)
+    @Test("A database that cannot be used ends with 69, quickly", .timeLimit(.minutes(10)), arguments: place)
     func wrongPlace(_ refusal: Refusal) async throws {
         try await expect(refusal) { try await KamProcess($0, in: $1, timeout: .seconds(20)).end() }
     }

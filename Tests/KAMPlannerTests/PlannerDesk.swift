@@ -27,7 +27,7 @@ final class PlannerDesk: Sendable {
             size: SampleCompany.Size(accounts: 40, opportunities: 400, members: 24),
             asOf: try #require(Day("2026-03-31")), seed: seed)
         var call = Planner.ImportCall(profile: "kam", folder: folder)
-        call.membersFile = try company.write(to: folder)
+        call.membersFile = try company.write(to: folder).members
         call.currency = Currency("JPY")
         call.asOf = Day(day)
         return try await planner.importFiles(call)

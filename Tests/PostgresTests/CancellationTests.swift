@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Cancellation and threads", .timeLimit(.minutes(1)))
+@Suite("Cancellation and threads", .timeLimit(.minutes(10)))
 struct CancellationTests {
     private let sleeping: SQL =
         "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = "

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("COPY", .timeLimit(.minutes(2)))
+@Suite("COPY", .timeLimit(.minutes(10)))
 struct CopyTests {
     struct Stop: Error {}
 

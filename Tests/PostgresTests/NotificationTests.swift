@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Notifications", .timeLimit(.minutes(1)))
+@Suite("Notifications", .timeLimit(.minutes(10)))
 struct NotificationTests {
     private func pair() async throws -> (Connection, Connection) {
         let database = try await TestCluster.shared.makeDatabase()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(1)))
+@Suite("Transactions", .timeLimit(.minutes(10)))
 struct TransactionTests {
     struct Stop: Error {}
 

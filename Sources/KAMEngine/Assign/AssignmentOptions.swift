@@ -35,7 +35,7 @@ public struct AssignmentOptions: Sendable {
     ///   - shouldStop: Stops the search by returning true.
     public init(
         gap: Double = 0.01, nodeLimit: Int = 20_000, fineNodes: Int = 20, searchSteps: Int = 50_000,
-        blockRounds: Int = 60, timeLimit: Double? = nil, seed: UInt64 = 0,
+        blockRounds: Int = 100, timeLimit: Double? = nil, seed: UInt64 = 0,
         present: AssignmentDecision? = nil, shouldStop: (@Sendable (AssignmentProgress) -> Bool)? = nil
     ) {
         self.gap = gap

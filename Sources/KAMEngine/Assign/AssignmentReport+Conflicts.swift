@@ -8,23 +8,23 @@ extension AssignmentReport {
         case .cell: code = "no_lead"
         case .account: code = "no_kam"
         }
-        var words = "\(demandName(conflict.demand)) needs \(AssignmentWords.hours(conflict.needed)); "
+        var words = "\(demandName(conflict.demand)) needs \(Wording.hours(conflict.needed)); "
         guard !conflict.candidates.isEmpty else {
             return Reason(code, words + "nobody may do it: \(obstacles(conflict)).")
         }
-        words += "\(group(conflict)) has \(AssignmentWords.hours(conflict.left)) left"
+        words += "\(group(conflict)) has \(Wording.hours(conflict.left)) left"
         if conflict.candidates.count > 1 {
-            words += ", with one member at most \(AssignmentWords.hours(conflict.mostLeft))"
+            words += ", with one member at most \(Wording.hours(conflict.mostLeft))"
         }
         if case .account = conflict.demand, conflict.mostLeft >= conflict.needed {
             words += ", and each may answer for \(assignment.policy.assignment.maximumAccountsPerKAM) accounts at most"
         }
         guard !conflict.others.isEmpty else { return Reason(code, words + ".") }
         let hours = conflict.others.reduce(0) { $0 + self.hours($1) }
-        let names = conflict.others.map { "\(demandName($0)) (\(AssignmentWords.hours(self.hours($0))))" }
+        let names = conflict.others.map { "\(demandName($0)) (\(Wording.hours(self.hours($0))))" }
         words += conflict.proof != .none ? ". It cannot be met together with " : ". It competes with "
-        words += AssignmentWords.list(names, most: 4) { "\($0) more" }
-        words += ", which need \(AssignmentWords.hours(hours))"
+        words += Wording.list(names, most: 4) { "\($0) more" }
+        words += ", which need \(Wording.hours(hours))"
         return Reason(code, words + (conflict.proof == .minimal ? "; without any one of these it can." : "."))
     }
 
@@ -58,9 +58,9 @@ extension AssignmentReport {
         let regions = Set(entries.map(\.region))
         let everywhere = Set(members.filter { $0.isAvailable && entries.map(\.team).contains($0.team) }.map(\.region))
         guard regions.count == 1, let region = regions.first ?? nil, everywhere.count > 1 else {
-            return AssignmentWords.list(teams)
+            return Wording.list(teams)
         }
-        return "\(AssignmentWords.list(teams)) in \(region)"
+        return "\(Wording.list(teams)) in \(region)"
     }
 
     /// Why nobody may meet a demand, counted over those whose team does such work.
@@ -80,6 +80,6 @@ extension AssignmentReport {
             }
         }
         let found = leaving + idle + elsewhere
-        return found.isEmpty ? "no member is in a team that does it" : AssignmentWords.list(found, most: 5)
+        return found.isEmpty ? "no member is in a team that does it" : Wording.list(found, most: 5)
     }
 }

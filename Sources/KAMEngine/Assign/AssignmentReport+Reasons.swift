@@ -46,20 +46,20 @@ extension AssignmentReport {
         let saved = loss * problem.jointSaving[index]
         return [
             "handoff from \(name(other)) \(money(loss - saved)) (joining \(assignment.cells[before].stage.name) for "
-                + "\(AssignmentWords.hours(problem.jointHours[index])) saves \(money(saved)))"
+                + "\(Wording.hours(problem.jointHours[index])) saves \(money(saved)))"
         ]
     }
 
     private func lossWords(_ terms: [String], stake: Double) -> String {
         terms.isEmpty
             ? "loses nothing of \(money(stake)) at stake"
-            : "of \(money(stake)) at stake it loses: \(AssignmentWords.list(terms))"
+            : "of \(money(stake)) at stake it loses: \(Wording.list(terms))"
     }
 
     private func leftWords(_ member: Int) -> String {
         let limit = problem.limit(member)
         let left = max(0, limit - alternatives.loads[member])
-        return "\(AssignmentWords.hours(left)) of \(AssignmentWords.hours(limit)) are left after this plan"
+        return "\(Wording.hours(left)) of \(Wording.hours(limit)) are left after this plan"
     }
 
     private func changeWords(_ suitability: Suitability, _ member: Int) -> String {
@@ -81,8 +81,8 @@ extension AssignmentReport {
         guard next.fits else {
             let difference = next.difference > 0 ? "\(money(next.difference)) worse" : "no worse"
             return next.needed > next.left + 1e-9
-                ? "next is \(other), \(difference), but needs \(AssignmentWords.hours(next.needed)) and has "
-                    + "\(AssignmentWords.hours(max(0, next.left))) left"
+                ? "next is \(other), \(difference), but needs \(Wording.hours(next.needed)) and has "
+                    + "\(Wording.hours(max(0, next.left))) left"
                 : "next is \(other), \(difference), but another limit stands against it"
         }
         if next.difference < -0.5 {

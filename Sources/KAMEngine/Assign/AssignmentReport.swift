@@ -27,7 +27,7 @@ struct AssignmentReport {
     func name(_ member: Int) -> String { members[member].member.name }
 
     func money(_ value: Double) -> String {
-        "\(AssignmentWords.number(value)) \(assignment.snapshot.currency.code)"
+        "\(Wording.number(value)) \(assignment.snapshot.currency.code)"
     }
 
     /// The cell before in the same account; nothing at the first.
@@ -67,7 +67,7 @@ struct AssignmentReport {
         let policy = assignment.policy
         var found = [
             "Of a member's hours key accounts take at most "
-                + "\(AssignmentWords.number(policy.assignment.utilisationCeiling * 100)) %."
+                + "\(Wording.number(policy.assignment.utilisationCeiling * 100)) %."
         ]
         for entry in members {
             guard let day = entry.lastDay else { continue }
@@ -76,13 +76,13 @@ struct AssignmentReport {
         let floors = assignment.answers.filter(\.isFloor).map(\.account.name)
         if !floors.isEmpty {
             found.append(
-                "At stake with \(AssignmentWords.list(floors, most: 5)) is what the hours cost, since it contributes less."
+                "At stake with \(Wording.list(floors, most: 5)) is what the hours cost, since it contributes less."
             )
         }
         let unskilled = Set(assignment.cells.filter(\.suitability.lacksSkill).map(\.account.segment)).sorted()
         if !unskilled.isEmpty {
             found.append(
-                "At some stage nobody has the skill \(AssignmentWords.list(unskilled)); there it counts for nobody.")
+                "At some stage nobody has the skill \(Wording.list(unskilled)); there it counts for nobody.")
         }
         return found
     }

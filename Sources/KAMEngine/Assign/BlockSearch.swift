@@ -23,14 +23,14 @@ struct BlockSearch {
         random = RandomSequence(seed: options.seed ^ 0xb10c)
     }
 
-    /// Improves a decision until no block helped for as many rounds as cover each member once.
+    /// Improves a decision until no block helped for as many rounds as cover each member twice.
     ///
     /// - Returns: A decision that is at least as good.
     mutating func improve(_ start: AssignmentDecision) throws(AssignmentError) -> AssignmentDecision {
         guard var columns = model.values(start) else { return start }
         var best = start
         var loss = model.problem.loss(of: start).total
-        let patience = max(4, model.problem.memberCount / Self.members)
+        let patience = max(8, 2 * model.problem.memberCount / Self.members)
         var idle = 0
         for _ in 0..<options.blockRounds where idle < patience {
             // Nearer to the relaxation, which no decision may reach, branch and bound is the quicker way.

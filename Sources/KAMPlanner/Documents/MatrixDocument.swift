@@ -22,6 +22,8 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
     public struct Accountability: Hashable, Sendable, Codable {
         /// The account.
         public let account: ID<Account>
+        /// The account's name.
+        public let name: String
         /// The KAM; null when nobody can.
         @Nullable public private(set) var kam: ID<Member>?
         /// The hours of the KAM in the quarter.
@@ -86,8 +88,11 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
                 account: $0.account, stage: $0.stage, lead: $0.lead, supporters: $0.supporters, hours: $0.hours,
                 reason: $0.reason)
         }
+        let names = [ID<Account>: String](snapshot.accounts.map { ($0.id, $0.name) }) { first, _ in first }
         kams = matrix.kams.map {
-            Accountability(account: $0.account, kam: $0.kam, hours: $0.hours, reason: $0.reason)
+            Accountability(
+                account: $0.account, name: names[$0.account] ?? $0.account.raw, kam: $0.kam, hours: $0.hours,
+                reason: $0.reason)
         }
         members = matrix.loads.map {
             Load(

@@ -39,7 +39,6 @@ extension DatabaseError: CustomStringConvertible {
         case .backupFile(let path, let reason): "The file \(path) cannot be used: \(reason)."
         case .exchangeFailed(let database, let reason):
             "The restored database could not take the place of '\(database)', which is as it was: \(reason)"
-        case .contradictoryLocation(let first, let second): "\(first) and \(second) name two databases at once."
         case .resourcesNotFound(let searched):
             "The SQL files of kam were not found; looked into \(searched.joined(separator: ", "))."
         case .bypassesRowSecurity:
@@ -69,7 +68,6 @@ extension DatabaseError: CustomStringConvertible {
         case .copyWouldMissRows: "Give the URL of a role with BYPASSRLS, or of a superuser, with --database-url."
         case .backupFile: "Name a file made by 'kam db backup', or a folder that you may write to."
         case .exchangeFailed: "Stop what uses the database, then try again."
-        case .contradictoryLocation: "Give one of them."
         case .bypassesRowSecurity:
             "Make it: CREATE ROLE kam_app NOLOGIN; GRANT kam_app TO the role; then kam db migrate. Or use a plain role."
         case .resourcesNotFound: "Name the folder that holds 'sql' with KAM_HOME."

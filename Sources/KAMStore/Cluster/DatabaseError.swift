@@ -38,8 +38,6 @@ public enum DatabaseError: Error, Sendable, Equatable {
     case backupFile(path: String, reason: String)
     /// The restored database could not take the place of the old one, which is as it was.
     case exchangeFailed(database: String, reason: String)
-    /// Two places for the database were named at once.
-    case contradictoryLocation(first: String, second: String)
     /// The files of SQL that kam is delivered with were not found.
     case resourcesNotFound(searched: [String])
 
@@ -62,7 +60,6 @@ public enum DatabaseError: Error, Sendable, Equatable {
         case .copyWouldMissRows: "KAM214"
         case .backupFile: "KAM215"
         case .exchangeFailed: "KAM216"
-        case .contradictoryLocation: "KAM217"
         case .resourcesNotFound: "KAM218"
         case .bypassesRowSecurity: "KAM219"
         }

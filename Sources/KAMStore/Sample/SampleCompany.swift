@@ -45,12 +45,13 @@ public struct SampleCompany: Sendable {
         self.seed = seed
     }
 
-    /// Writes the files of the `kam` import profile and of the members into a folder, which is made when missing.
+    /// Writes the files of the `kam` import profile, of the members, and of the company's own policy into a folder, which
+    /// is made when missing.
     ///
-    /// - Returns: The path of the members' file.
+    /// - Returns: The paths of the members' file and of the policy.
     /// - Throws: The error of the file system.
     @discardableResult
-    public func write(to folder: String) throws -> String {
+    public func write(to folder: String) throws -> (members: String, policy: String) {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var random = SplitMix64(seed: seed)
         let people = SamplePeople(count: size.members, asOf: asOf, random: &random)
@@ -61,8 +62,24 @@ public struct SampleCompany: Sendable {
         try write(
             customers.ratings(asOf: asOf, &random), header: SampleCustomers.ratingHeader, to: "\(folder)/ratings.csv")
         try writeDeals(SampleDeals(people: people, customers: customers, asOf: asOf), folder, &random)
-        return members
+        let policy = "\(folder)/policy.yaml"
+        try SampleCompany.policy.write(toFile: policy, atomically: true, encoding: .utf8)
+        return (members, policy)
     }
+
+    /// What differs from the default policy: yen, and hours that load its teams to between 80 and 120 %.
+    private static let policy = """
+        # The policy of the sample company: what differs from config/policy.yaml.
+        effort:
+          standard:
+            opportunity: {lead_generation: 2.5, lead_nurturing: 7, prospecting: 24, closing: 20, expansion: 10}
+            account: {lead_generation: 0, lead_nurturing: 0, prospecting: 0, closing: 0, expansion: 8}
+        economics:
+          hourly_cost: 6000
+        allocation:
+          move_cost: 1000
+
+        """
 
     private func writeDeals(_ deals: SampleDeals, _ folder: String, _ random: inout SplitMix64) throws {
         var opportunities = try CSVWriter(path: "\(folder)/opportunities.csv", options: CSVWriterOptions(lineEnd: .lf))

@@ -8,11 +8,20 @@ struct Table {
 
     /// Makes a table of titled columns; a title that starts with `>` sets its column to the right.
     init(_ titles: String...) {
+        self.init(titles)
+    }
+
+    /// Makes a table of titled columns.
+    init(_ titles: [String]) {
         sides = titles.map { $0.hasPrefix(">") ? .right : .left }
         self.titles = titles.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
     }
 
     mutating func add(_ cells: String...) {
+        add(cells)
+    }
+
+    mutating func add(_ cells: [String]) {
         precondition(cells.count == titles.count, "\(cells.count) cells for \(titles.count) columns")
         rows.append(cells)
     }

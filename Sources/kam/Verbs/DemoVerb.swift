@@ -26,15 +26,15 @@ struct DemoVerb: AsyncParsableCommand {
         try await Session.run(database) { session in
             try say(
                 "A made-up company", "300 customers, 4,000 opportunities over eight quarters, 60 people in four teams.")
-            let members = try writeFiles(to: folder, asOf: asOf)
+            let (members, policy) = try writeFiles(to: folder, asOf: asOf)
             try await importCompany(session, folder: folder, members: members, asOf: asOf)
             let request = try session.workplace.request(
-                quarter: quarter, seed: seed, onProgress: { session.progress.show($0) })
+                quarter: quarter, policy: policy, seed: seed, onProgress: { session.progress.show($0) })
             try await plan(session, request)
         }
     }
 
-    private func writeFiles(to folder: String, asOf: Day) throws -> String {
+    private func writeFiles(to folder: String, asOf: Day) throws -> (members: String, policy: String) {
         do {
             return try Planner.writeSample(to: folder, asOf: asOf, seed: seed)
         } catch {

@@ -32,21 +32,17 @@ struct MatrixView {
             if !stages.contains(cell.stage) { stages.append(cell.stage) }
         }
         let cells = Dictionary(grouping: document.cells) { $0.account }
-        var lines = ["  account · KAM"]
+        var table = Table(["account", "KAM"] + stages.map(\.raw))
         for row in document.kams {
-            lines.append("  \(row.account) · \(row.kam?.raw ?? "nobody") (\(row.hours.text) h)")
-            for stage in stages {
-                guard let cell = cells[row.account]?.first(where: { $0.stage == stage }) else { continue }
-                lines.append("      " + line(cell))
-            }
+            let work = stages.map { stage in cells[row.account]?.first { $0.stage == stage }.map(text) ?? "" }
+            table.add([TerminalWidth.cut(row.name, to: 28), row.kam?.raw ?? "nobody"] + work)
         }
-        return lines.joined(separator: "\n")
+        return table.text + "\n  Each cell: its lead, the lead's hours, and who joins from the stage that follows."
     }
 
-    private func line(_ cell: MatrixDocument.Cell) -> String {
-        let joined = cell.supporters.map { " + \($0.member) (\($0.hours.text) h)" }.joined()
-        let stage = cell.stage.raw + String(repeating: " ", count: max(0, 16 - cell.stage.raw.count))
-        return "\(stage) \(cell.lead?.raw ?? "nobody") (\(cell.hours.text) h)\(joined)"
+    private func text(_ cell: MatrixDocument.Cell) -> String {
+        let joined = cell.supporters.map { " +\($0.member)" }.joined()
+        return "\(cell.lead?.raw ?? "nobody") \(cell.hours.value.text(0))\(joined)"
     }
 
     private var loads: String {

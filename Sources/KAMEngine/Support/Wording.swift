@@ -1,6 +1,6 @@
 internal import KAMModel
 
-/// Numbers as a planner reads them.
+/// Numbers and names as a planner reads them.
 enum Wording {
     /// A number rounded to a whole one, with thousands apart, as `-12,300`.
     static func number(_ value: Double) -> String {
@@ -29,9 +29,11 @@ enum Wording {
     /// A count with its noun, as `1 account` and `3 accounts`.
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-    /// Names in a row, as `a, b and c`.
-    static func list(_ names: [String]) -> String {
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
+    /// Names in a row, as `a, b and c`; beyond `most` the rest is counted.
+    static func list(_ names: [String], most: Int = .max, rest: (Int) -> String = { "\($0) more" }) -> String {
+        var shown = Array(names.prefix(most))
+        if names.count > most { shown.append(rest(names.count - most)) }
+        guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
+        return shown.dropLast().joined(separator: ", ") + " and " + last
     }
 }
