@@ -49,7 +49,7 @@ struct SelectionRoom {
     }
 
     /// The hours wanted of each kind with one candidate more and others fewer.
-    func wanted(adding candidate: Int, removing leaving: ArraySlice<Int>) -> [Double] {
+    func wanted(adding candidate: Int, removing leaving: [Int]) -> [Double] {
         demand.indices.map { need in
             leaving.reduce(demand[need] + problem.hours(of: candidate, need: need)) {
                 $0 - problem.hours(of: $1, need: need)
@@ -59,10 +59,13 @@ struct SelectionRoom {
 
     /// What is short of hours wanted, beyond what rounding may cost.
     func shortages(of wanted: [Double]) -> [HourFlow.Shortage] {
-        let allowed = 1e-6 * max(1, wanted.max() ?? 0)
+        let allowed = allowance(wanted)
         return HourFlow(demand: wanted, supply: problem.supply, serves: problem.serves).shortages
             .filter { $0.hours > allowed }
     }
+
+    /// The hours that rounding may cost.
+    func allowance(_ wanted: [Double]) -> Double { 1e-6 * max(1, wanted.max() ?? 0) }
 
     /// Whether the quotas allow one candidate more and others fewer.
     func quotasAllow(_ candidate: Int, for leaving: [Int]) -> Bool {

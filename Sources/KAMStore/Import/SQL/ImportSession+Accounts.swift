@@ -22,7 +22,7 @@ extension ImportSession {
             """
             CREATE TEMPORARY TABLE import_owner ON COMMIT DROP AS
             SELECT o.owner, min(coalesce(i.member_id, ai.member_id, an.member_id, n.member_id, ui.member_id,
-                un.member_id)) AS member_id, min(u.agent_id) AS agent_id
+                un.member_id))::kam.external_key AS member_id, min(u.agent_id) AS agent_id
             FROM (\(everyOwner)) AS o
             LEFT JOIN import_crew AS i ON i.member_id = o.owner
             LEFT JOIN import_alias AS a ON a.alias = o.owner_key
@@ -59,7 +59,8 @@ extension ImportSession {
                 """),
             """
             CREATE TEMPORARY TABLE import_customer ON COMMIT DROP AS
-            SELECT a.file, a.line, coalesce(a.account_id, left(a.name, 255) COLLATE "C") AS account_id, a.name,
+            SELECT a.file, a.line,
+                coalesce(a.account_id, left(a.name, 255) COLLATE "C")::kam.external_key AS account_id, a.name,
                 a.name_key, a.company_key, a.parent_id, a.parent_name, a.parent_key, NULL::text COLLATE "C" AS parent,
                 a.segment, a.region, a.country, w.member_id AS owner_id, a.owner,
                 round(a.revenue_minor * c.factor)::bigint AS revenue_minor, a.revenue_minor IS NOT NULL AS has_revenue,
@@ -72,7 +73,7 @@ extension ImportSession {
             "CREATE UNIQUE INDEX ON import_customer (account_id)",
             """
             CREATE TEMPORARY TABLE import_customer_name ON COMMIT DROP AS
-            SELECT name_key, min(account_id) AS account_id
+            SELECT name_key, min(account_id)::kam.external_key AS account_id
             FROM import_customer
             GROUP BY name_key
             HAVING count(*) = 1

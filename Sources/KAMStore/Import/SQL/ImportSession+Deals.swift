@@ -19,12 +19,11 @@ extension ImportSession {
             """
             CREATE TEMPORARY VIEW import_deal AS
             SELECT o.file, o.line,
-                coalesce(o.opportunity_id, left(concat_ws(' / ', o.name, coalesce(o.account_id, o.account_name),
-                    o.opened_on::text), 255) COLLATE "C") AS opportunity_id,
+                \(keyOfDeals) AS opportunity_id,
                 \(accounts.id) AS account_id, coalesce(o.account_id, o.account_name) AS reference,
                 o.other_accounts, w.member_id AS owner_id, o.owner, o.name, o.product, o.kind, o.source, o.stage_value,
                 CASE WHEN f.state <> 'open' THEN coalesce(o.stage, s.closed_stage) ELSE o.stage END AS stage,
-                f.state, o.amount_minor AS source_minor, o.amount_currency, \(rates.factor) AS factor,
+                f.state, o.amount_minor AS source_minor, \(rates.currency) AS amount_currency, \(rates.factor) AS factor,
                 CASE
                     WHEN o.amount_currency = s.currency THEN o.amount_minor
                     WHEN o.amount_minor IS NOT NULL THEN round(o.amount_minor * \(rates.factor))::bigint
@@ -50,6 +49,15 @@ extension ImportSession {
         ])
     }
 
+    /// The key of a deal: what names it where its file gives none.
+    private var keyOfDeals: SQL {
+        guard files[.opportunity]?.has("opportunity_id") != true else { return "o.opportunity_id" }
+        return """
+            nullif(left(concat_ws(' / ', o.name, coalesce(o.account_id, o.account_name), o.opened_on::text), 255),
+                '')::kam.external_key
+            """
+    }
+
     /// How the view finds a deal's account: only by what the files have, for a join that finds nothing takes time too.
     private var accountsOfDeals: (id: SQL, join: SQL) {
         let byID: SQL = "LEFT JOIN import_customer AS a ON a.account_id = o.account_id"
@@ -60,10 +68,14 @@ extension ImportSession {
     }
 
     /// How it finds the rate to the base currency: 1 where every amount of the files is in it.
-    private var ratesOfDeals: (factor: SQL, join: SQL) {
+    private var ratesOfDeals: (factor: SQL, currency: SQL, join: SQL) {
         let foreign = statistics.values.contains { !$0.currencies.isSubset(of: [profile.currency.code]) }
-        return foreign
-            ? ("c.factor", "LEFT JOIN import_currency AS c ON c.currency = o.amount_currency") : ("1::numeric", "")
+        guard foreign else {
+            return ("1::numeric", "CASE WHEN o.amount_currency IS NOT NULL THEN s.currency END", "")
+        }
+        return (
+            "c.factor", "o.amount_currency", "LEFT JOIN import_currency AS c ON c.currency = o.amount_currency"
+        )
     }
 
     /// How it finds what is sold.

@@ -3,6 +3,8 @@ import Postgres
 /// The temporary tables of an import: one for each entity, filled by COPY, and those that the steps share.
 enum StagingTables {
     /// Makes the tables; they go with the transaction.
+    ///
+    /// What goes on to a large table as it is, has its domain here: checked once, or once for each of few values.
     static let create: [SQL] = [
         """
         CREATE TEMPORARY TABLE import_account (
@@ -15,7 +17,7 @@ enum StagingTables {
         """,
         """
         CREATE TEMPORARY TABLE import_opportunity (
-            file smallint NOT NULL, line bigint NOT NULL, opportunity_id text COLLATE "C", account_id text COLLATE "C",
+            file smallint NOT NULL, line bigint NOT NULL, opportunity_id kam.external_key, account_id text COLLATE "C",
             other_accounts integer, account_name text COLLATE "C", account_key text COLLATE "C", name text,
             product text COLLATE "C", kind text, source text, stage_value text COLLATE "C", stage text COLLATE "C",
             state text COLLATE "C", amount_minor bigint, amount_currency text COLLATE "C",
@@ -94,7 +96,7 @@ enum StagingTables {
         """,
         """
         CREATE TEMPORARY TABLE import_setting (
-            tenant_id uuid, snapshot_id uuid, as_of date, currency text COLLATE "C", closed_stage text COLLATE "C",
+            tenant_id uuid, snapshot_id uuid, as_of date, currency kam.currency_code COLLATE "C", closed_stage text COLLATE "C",
             takes_list_price boolean
         ) ON COMMIT DROP
         """,
