@@ -13,7 +13,7 @@ public struct Scoring: Hashable, Sendable {
     /// The place of each account by merit, from 1; equal merits in the order of the snapshot.
     public let ranks: [Int]
     /// What had to be assumed, in words.
-    public let assumptions: [String]
+    public let assumptions: [Phrase]
 
     /// Scores every account.
     ///
@@ -30,7 +30,7 @@ public struct Scoring: Hashable, Sendable {
         }
         self.scores = scores
         ranks = Scoring.ranks(scores.map(\.merit.value))
-        assumptions = gates.assumptions
+        assumptions = gates.assumptions.map(Phrase.init(verbatim:))
     }
 
     private static func ranks(_ merits: [Double]) -> [Int] {

@@ -25,19 +25,26 @@ struct SelectionReport {
             conflicts: solution.conflicts.map(conflict), assumptions: assumptions)
     }
 
-    private var assumptions: [String] {
+    private var assumptions: [Phrase] {
         let policy = selection.policy
-        var texts = selection.snapshot.assumptions + selection.valuation.assumptions + selection.scoring.assumptions
+        var texts =
+            selection.snapshot.assumptions.map(Phrase.init(verbatim:)) + selection.valuation.assumptions
+            + selection.scoring.assumptions
         texts.append(
-            "Key accounts may take \(Wording.percent(policy.selection.keyShare)) of each team's hours, and no more than "
-                + "\(Wording.percent(policy.assignment.utilisationCeiling)) of anybody's.")
+            Phrase(
+                verbatim:
+                    "Key accounts may take \(Wording.percent(policy.selection.keyShare)) of each team's hours, and no more than "
+                    + "\(Wording.percent(policy.assignment.utilisationCeiling)) of anybody's."))
         if policy.selection.poolsByRegion {
             let homeless = selection.snapshot.accounts.count {
                 $0.region.map { !selection.hours.regions.contains($0) } ?? true
             }
             if homeless > 0 {
                 texts.append(
-                    "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours.")
+                    Phrase(
+                        verbatim:
+                            "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours."
+                    ))
             }
         }
         return texts

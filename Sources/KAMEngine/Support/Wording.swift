@@ -36,4 +36,10 @@ enum Wording {
         guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
         return shown.dropLast().joined(separator: ", ") + " and " + last
     }
+
+    /// Names in a row in Japanese, as `a、b、c`; beyond `most` the rest is counted.
+    static func listJa(_ names: [String], most: Int = .max, rest: (Int) -> String = { "ほか\($0)件" }) -> String {
+        names.count > most
+            ? names.prefix(most).joined(separator: "、") + "、" + rest(names.count - most) : names.joined(separator: "、")
+    }
 }

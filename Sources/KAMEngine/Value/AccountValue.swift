@@ -1,3 +1,5 @@
+public import KAMModel
+
 /// What is expected of one account, in whole units of the base currency unless said otherwise.
 ///
 /// A fact that the data does not hold is nothing, never zero.
@@ -16,6 +18,8 @@ public struct AccountValue: Hashable, Sendable {
     public let pipelineValue: Double
     /// The gain over the horizon if an account of middling merit is managed as key; hours are limited, not charged.
     public let contributionIfKey: Double
+    /// What that gain may be, as parameters and history leave it open: an interval of 80 %.
+    public let contributionInterval: Estimate
     /// The contribution after the cost to serve, as a share of the won amount.
     public let profitability: Double?
     /// The change of the won amount from the four quarters before the last four, as a share.

@@ -17,7 +17,7 @@ public struct Valuation: Hashable, Sendable {
     /// The amount of a typical deal, by which money is scored; nothing when neither policy nor history has one.
     public let typicalDeal: Double?
     /// What had to be assumed, in words.
-    public let assumptions: [String]
+    public let assumptions: [Phrase]
 
     /// Values every account of a snapshot.
     ///
@@ -31,7 +31,8 @@ public struct Valuation: Hashable, Sendable {
             model.value(of: snapshot.accounts[index], at: index, hours: workload.hours[index])
         }
         typicalDeal = deal.flatMap { $0 > 0 ? $0 : nil }
-        assumptions = Valuation.assumptions(snapshot, policy, conversion, values, typicalDeal)
+        assumptions = Valuation.assumptions(snapshot, policy, conversion, values, typicalDeal).map(
+            Phrase.init(verbatim:))
     }
 
     private static func assumptions(

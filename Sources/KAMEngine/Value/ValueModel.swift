@@ -52,6 +52,7 @@ struct ValueModel {
             observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate, lifetimeValue: lifetime,
             costToServe: serve, pipelineValue: pipeline,
             contributionIfKey: economics.upliftIfKey * (lifetime + pipeline),
+            contributionInterval: Estimate(exactly: economics.upliftIfKey * (lifetime + pipeline)),
             profitability: isKnown && runRate > 0
                 ? (economics.grossMargin * runRate - cost.yearly) / runRate : nil,
             growth: rate.growth, volatility: rate.volatility,

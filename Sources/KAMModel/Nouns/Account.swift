@@ -66,11 +66,15 @@ public struct AccountHistory: Hashable, Sendable {
     public let since: Day?
     /// The day of the last win.
     public let lastWin: Day?
+    /// Every win since the log began, in order of day; wins of one day are one purchase.
+    public let purchases: [Purchase]
+    /// What became of the account's contract; nothing where the log has no renewals of it.
+    public let contract: Contract?
 
     /// Makes a history.
     public init(
         wonAmounts: [Double], wonCounts: [Int], lostCounts: [Int], openedCounts: [Int], solutions: Int, since: Day?,
-        lastWin: Day?
+        lastWin: Day?, purchases: [Purchase] = [], contract: Contract? = nil
     ) {
         self.wonAmounts = wonAmounts
         self.wonCounts = wonCounts
@@ -79,6 +83,42 @@ public struct AccountHistory: Hashable, Sendable {
         self.solutions = solutions
         self.since = since
         self.lastWin = lastWin
+        self.purchases = purchases
+        self.contract = contract
+    }
+}
+
+/// What an account bought on one day.
+public struct Purchase: Hashable, Sendable {
+    /// The day.
+    public let day: Day
+    /// The amount, in whole units of the base currency, 0 or more.
+    public let amount: Double
+
+    /// Makes a purchase.
+    public init(day: Day, amount: Double) {
+        self.day = day
+        self.amount = amount
+    }
+}
+
+/// A contract that is renewed or not at the end of each period.
+public struct Contract: Hashable, Sendable {
+    /// How many times it was renewed.
+    public let renewals: Int
+    /// Whether the last decision was not to renew.
+    public let hasLapsed: Bool
+    /// The amount of the last period, in whole units of the base currency.
+    public let amount: Double
+    /// The length of a period in days: the median distance of renewals; 365 where there is but one.
+    public let periodDays: Int
+
+    /// Makes a contract.
+    public init(renewals: Int, hasLapsed: Bool, amount: Double, periodDays: Int) {
+        self.renewals = renewals
+        self.hasLapsed = hasLapsed
+        self.amount = amount
+        self.periodDays = periodDays
     }
 }
 

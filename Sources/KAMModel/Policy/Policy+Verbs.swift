@@ -6,6 +6,8 @@ public struct ScoringPolicy: Hashable, Sendable {
         public let key: String
         /// The name to show.
         public let name: String
+        /// The name to show in Japanese; nothing shows `name`.
+        public let nameJa: String?
         /// The axis it counts on.
         public let axis: Axis
         /// Its weight against the others of its axis, 0 or more.
@@ -21,11 +23,12 @@ public struct ScoringPolicy: Hashable, Sendable {
 
         /// Makes a criterion.
         public init(
-            key: String, name: String, axis: Axis, weight: Double, sources: [Source], low: Double, high: Double,
-            transform: Transform = .linear
+            key: String, name: String, nameJa: String? = nil, axis: Axis, weight: Double, sources: [Source],
+            low: Double, high: Double, transform: Transform = .linear
         ) {
             self.key = key
             self.name = name
+            self.nameJa = nameJa
             self.axis = axis
             self.weight = weight
             self.sources = sources
@@ -33,6 +36,9 @@ public struct ScoringPolicy: Hashable, Sendable {
             self.high = high
             self.transform = transform
         }
+
+        /// The name in every language.
+        public var title: Phrase { Phrase(name, ja: nameJa ?? name) }
     }
 
     /// The two axes of McDonald's matrix.

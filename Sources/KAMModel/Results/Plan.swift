@@ -82,16 +82,53 @@ public struct Outcome: Hashable, Sendable {
     }
 }
 
-/// A statement in words, with a code by which programs know it.
-public struct Reason: Hashable, Sendable, Codable {
+/// A statement in words, with a code by which programs know it and the numbers it rests on.
+public struct Reason: Hashable, Sendable {
     /// The kind of statement, as `merit_above_cut`.
     public let code: String
     /// The statement in English, with its numbers.
     public let text: String
+    /// The same in Japanese; nothing where there is no translation yet.
+    public let textJa: String?
+    /// The numbers that the text rounds, by name, unrounded: money in whole units, shares between 0 and 1.
+    public let figures: [String: Double]
 
-    /// Makes a reason.
+    /// Makes a reason that has no translation yet.
     public init(_ code: String, _ text: String) {
         self.code = code
         self.text = text
+        textJa = nil
+        figures = [:]
+    }
+
+    /// Makes a reason in every language.
+    public init(_ code: String, _ phrase: Phrase, figures: [String: Double] = [:]) {
+        self.code = code
+        text = phrase.english
+        textJa = phrase.japanese
+        self.figures = figures
+    }
+
+    /// The statement in one language; in English where there is no translation yet.
+    public subscript(_ language: Language) -> String {
+        switch language {
+        case .english: text
+        case .japanese: textJa ?? text
+        }
+    }
+}
+
+extension Reason: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case code, text, textJa, figures
+    }
+
+    /// Reads a reason; one stored before reasons had translations and figures has neither.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        code = try values.decode(String.self, forKey: .code)
+        text = try values.decode(String.self, forKey: .text)
+        textJa = try values.decodeIfPresent(String.self, forKey: .textJa)
+        figures = try values.decodeIfPresent([String: Double].self, forKey: .figures) ?? [:]
     }
 }

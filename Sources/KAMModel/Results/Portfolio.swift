@@ -94,12 +94,12 @@ public struct Portfolio: Hashable, Sendable {
     /// The demands that contradict each other, when there is no answer.
     public let conflicts: [Reason]
     /// What had to be assumed, in words.
-    public let assumptions: [String]
+    public let assumptions: [Phrase]
 
     /// Makes a portfolio.
     public init(
         outcome: Outcome, selected: [Selected], rejected: [Rejected], cutLine: CutLine, conflicts: [Reason],
-        assumptions: [String]
+        assumptions: [Phrase]
     ) {
         self.outcome = outcome
         self.selected = selected

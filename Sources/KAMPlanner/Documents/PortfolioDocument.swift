@@ -111,6 +111,8 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
     public let conflicts: [Reason]
     /// What had to be assumed.
     public let assumptions: [String]
+    /// The same in Japanese.
+    @Nullable public private(set) var assumptionsJa: [String]?
 
     init(_ portfolio: Portfolio, plan: Plan, snapshot: Snapshot) {
         let purse = Purse(currency: snapshot.currency)
@@ -127,7 +129,8 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
             binding: portfolio.cutLine.binding, nextAccount: portfolio.cutLine.nextAccount,
             price: purse.money(portfolio.cutLine.price), shortByHours: portfolio.cutLine.shortBy)
         conflicts = portfolio.conflicts
-        assumptions = portfolio.assumptions
+        assumptions = portfolio.assumptions.map(\.english)
+        assumptionsJa = portfolio.assumptions.map(\.japanese)
     }
 }
 

@@ -38,6 +38,7 @@ extension PolicyDecoder {
     private func criterion(_ reader: YAMLReader) -> ScoringPolicy.Criterion {
         let criterion = ScoringPolicy.Criterion(
             key: reader.text("key").value, name: reader.text("name").value,
+            nameJa: reader.textIfGiven("name_ja")?.value,
             axis: reader.choice("axis", or: .attractiveness), weight: reader.number("weight", .atLeast(0)),
             sources: reader.choices("sources"), low: reader.number("low", .any), high: reader.number("high", .any),
             transform: reader.choice("transform", or: .linear))

@@ -49,6 +49,7 @@ struct PolicyDecoder {
     private func team(_ reader: YAMLReader) -> Team {
         Team(
             id: ID(reader.text("key").value), name: reader.text("name").value,
+            nameJa: reader.textIfGiven("name_ja")?.value,
             managesKeyAccounts: reader.flagIfGiven("manages_key_accounts") ?? false)
     }
 
@@ -58,7 +59,9 @@ struct PolicyDecoder {
         let named = reader.texts("teams")
         for team in named { refuseUnknown(team.value, "team", among: teams.map(\.id.raw), team.place) }
         if named.isEmpty { contradiction("no team leads the stage '\(key.value)'", reader.place) }
-        return Stage(id: ID(key.value), name: name, teams: named.map { ID($0.value) })
+        return Stage(
+            id: ID(key.value), name: name, nameJa: reader.textIfGiven("name_ja")?.value,
+            teams: named.map { ID($0.value) })
     }
 
     private func capacity(_ reader: YAMLReader) -> CapacityPolicy {
