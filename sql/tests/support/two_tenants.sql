@@ -37,11 +37,12 @@ BEGIN
     PERFORM kam.open_partitions(snapshot);
     EXECUTE format(
         'INSERT INTO kam.%I (
-            tenant_id, snapshot_id, opportunity_id, account_id, owner_id, product, stage, state, amount_minor,
+            tenant_id, snapshot_id, opportunity_id, account_id, owner_id, product, kind, stage, state, amount_minor,
             opened_on, closed_on)
         VALUES
-            ($1, $2, ''O1'', ''A1'', ''M1'', ''P'', ''closing'', ''won'', 100000, ''2017-10-01'', ''2017-11-01''),
-            ($1, $2, ''O2'', ''A1'', ''M1'', ''P'', ''closing'', ''open'', 200000, ''2017-12-01'', NULL)',
+            ($1, $2, ''O1'', ''A1'', ''M1'', ''P'', ''New'', ''closing'', ''won'', 100000, ''2017-10-01'', ''2017-11-01''),
+            ($1, $2, ''O2'', ''A1'', ''M1'', ''P'', NULL, ''closing'', ''open'', 200000, ''2017-12-01'', NULL),
+            ($1, $2, ''O3'', ''A1'', ''M1'', ''P'', ''Renewal'', ''expansion'', ''won'', 50000, ''2017-10-01'', ''2017-11-01'')',
         kam.partition_of('opportunity', snapshot))
     USING tenant, snapshot;
     EXECUTE format(
