@@ -14,6 +14,8 @@ public import KAMModel
 public struct Valuation: Hashable, Sendable {
     /// The values, in the order of the snapshot's accounts.
     public let values: [AccountValue]
+    /// How much more an account brings if managed as key.
+    public let uplift: Uplift
     /// The amount of a typical deal, by which money is scored; nothing when neither policy nor history has one.
     public let typicalDeal: Double?
     /// What had to be assumed, in words.
@@ -22,7 +24,10 @@ public struct Valuation: Hashable, Sendable {
     /// Values every account of a snapshot.
     ///
     /// - Complexity: O(*accounts* × *stages* + *members*).
-    public init(_ snapshot: Snapshot, policy: Policy, quarter: Quarter, workload: Workload, conversion: Conversion) {
+    public init(
+        _ snapshot: Snapshot, policy: Policy, quarter: Quarter, workload: Workload, conversion: Conversion,
+        past: [PastPortfolio] = []
+    ) {
         let days = policy.calendar.days(of: quarter)
         let rates = HourRates(snapshot, policy: policy, during: DayRange(start: days.start, end: days.end))
         let model = ValueModel(snapshot, policy: policy, rates: rates, conversion: conversion)
@@ -30,6 +35,9 @@ public struct Valuation: Hashable, Sendable {
         values = snapshot.accounts.indices.map { index in
             model.value(of: snapshot.accounts[index], at: index, hours: workload.hours[index])
         }
+        uplift = Uplift(
+            share: Estimate(exactly: policy.economics.upliftIfKey), isMeasured: false, treated: 0, controls: 0,
+            reason: Reason("uplift_assumed", Phrase("Assumed by the policy.", ja: "ポリシーの想定値。")))
         typicalDeal = deal.flatMap { $0 > 0 ? $0 : nil }
         assumptions = Valuation.assumptions(snapshot, policy, conversion, values, typicalDeal).map(
             Phrase.init(verbatim:))

@@ -49,8 +49,9 @@ struct ValueModel {
         let isKnown = ownRunRate != nil
         let wallet = wallet(of: account)
         return AccountValue(
-            observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate, lifetimeValue: lifetime,
-            costToServe: serve, pipelineValue: pipeline,
+            observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate,
+            lifetime: plain(lifetime, runRate: runRate, yearlyCost: cost.yearly), costToServe: serve,
+            pipelineValue: pipeline,
             contributionIfKey: economics.upliftIfKey * (lifetime + pipeline),
             contributionInterval: Estimate(exactly: economics.upliftIfKey * (lifetime + pipeline)),
             profitability: isKnown && runRate > 0
@@ -82,6 +83,24 @@ struct ValueModel {
             expected += (account.pipeline[stage.id]?.amount ?? 0) * winChances[index]
         }
         return policy.economics.grossMargin * max(0, expected - runRate / 4)
+    }
+
+    /// The years of the plain formula.
+    private func plain(_ value: Double, runRate: Double, yearlyCost: Double) -> Lifetime {
+        let economics = policy.economics
+        var survival = 1.0
+        var factor = 1.0
+        let cash = (1...economics.horizonYears).map { year in
+            survival *= economics.retention
+            factor /= 1 + economics.discountRate
+            return CashYear(
+                year: year, survival: survival, revenue: runRate * survival,
+                margin: economics.grossMargin * runRate * survival, costToServe: yearlyCost * survival,
+                discountFactor: factor)
+        }
+        return Lifetime(
+            model: .formula, reason: Reason("value_by_formula", Phrase("Plain formula.", ja: "簡易式。")),
+            discountRate: economics.discountRate, value: Estimate(exactly: value), cash: cash)
     }
 
     private func wallet(of account: Account) -> Double? {
