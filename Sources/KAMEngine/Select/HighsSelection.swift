@@ -22,26 +22,43 @@ public struct HighsSelection {
     ///   candidates the empty choice is optimal with value 0, unless a quota asks for more.
     /// - Throws: `SelectionError.solverFailed` when HiGHS does.
     public func solve(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution {
-        guard let model = SelectionModel(problem) else { return try infeasible(problem) }
+        let protected = problem.protected
+        if problem.memory.minimumProtected != nil || protected.isEmpty {
+            return try attempt(problem) ?? infeasible(problem)
+        }
+        if let found = try attempt(problem.holding(protected.count)) { return found }
+        // The rules cannot hold them all: first the most that they can, then the best choice that holds so many.
+        let counts = (0..<problem.count).map { problem.memory.isProtected[$0] ? 1.0 : 0 }
+        guard let most = try attempt(problem.holding(0).valuing(counts)) else {
+            return try infeasible(problem.holding(0))
+        }
+        return try attempt(problem.holding(as: most.chosen)) ?? infeasible(problem)
+    }
+
+    /// Solves a problem that says how many of the protected must stay; nothing when it has no answer.
+    private func attempt(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution? {
+        guard let model = SelectionModel(problem) else { return nil }
         let found = try run(model.linear, scale: model.scale)
-        guard !HighsSelection.hasNoAnswer(found) else { return try infeasible(problem) }
+        guard !HighsSelection.hasNoAnswer(found) else { return nil }
         guard let columns = found.columnValues else {
             return SelectionSolution(
                 chosen: nothing(problem), outcome: Outcome(status: .unknown, objective: nil, bound: nil),
                 nodes: found.nodeCount)
         }
         let chosen = HighsSelection.canonical((0..<problem.count).map { columns[$0] > 0.5 }, problem)
-        let objective = (0..<problem.count).reduce(0) { chosen[$1] ? $0 + problem.values[$1] : $0 }
+        let objective = problem.objective(of: chosen)
         let relaxed = try run(model.linear.relaxed(), scale: model.scale)
         let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
         let prices = SelectionPrices(model, duals: duals)
-        let certified = prices.bound(problem)
+        let certified = prices.bound(problem, model.rules)
         let isProved = found.status == .optimal || found.status == .modelEmpty
-        let solverBound = found.dualBound.map { $0 / model.scale } ?? (isProved ? objective : certified)
+        let offset = problem.memory.offset
+        let solverBound = found.dualBound.map { $0 / model.scale + offset } ?? (isProved ? objective : certified)
         let outcome = Outcome(
             status: isProved ? .optimal : .feasible, objective: objective, bound: max(objective, solverBound))
         return SelectionSolution(
-            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs, nodes: found.nodeCount)
+            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs,
+            gains: prices.gains(problem, model.rules), nodes: found.nodeCount)
     }
 
     private func nothing(_ problem: SelectionProblem) -> [Bool] { [Bool](repeating: false, count: problem.count) }
@@ -102,14 +119,19 @@ public struct HighsSelection {
             let value: Double
             let hours: [Double]
             let segment: Int
-            let isForced: [Bool]
+            let family: Int?
+            let flags: [Bool]
         }
         var alike: [Likeness: [Int]] = [:]
         for index in chosen.indices {
             let row = problem.hours[index * problem.needCount..<(index + 1) * problem.needCount]
             let likeness = Likeness(
                 value: problem.values[index], hours: Array(row), segment: problem.segments[index],
-                isForced: [problem.forcedIn[index], problem.forcedOut[index]])
+                family: problem.families.rule == .separate ? nil : problem.families.of[index],
+                flags: [
+                    problem.forcedIn[index], problem.forcedOut[index], problem.memory.isIncumbent[index],
+                    problem.memory.isProtected[index],
+                ])
             alike[likeness, default: []].append(index)
         }
         var result = chosen
