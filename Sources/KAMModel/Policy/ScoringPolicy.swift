@@ -20,11 +20,15 @@ public struct ScoringPolicy: Hashable, Sendable {
         public let high: Double
         /// How values between the two are spread.
         public let transform: Transform
+        /// The unit of its values, as `typical deals`; nothing where they have none.
+        public let unit: String?
+        /// The unit in Japanese; nothing shows `unit`.
+        public let unitJa: String?
 
         /// Makes a criterion.
         public init(
             key: String, name: String, nameJa: String? = nil, axis: Axis, weight: Double, sources: [Source],
-            low: Double, high: Double, transform: Transform = .linear
+            low: Double, high: Double, transform: Transform = .linear, unit: String? = nil, unitJa: String? = nil
         ) {
             self.key = key
             self.name = name
@@ -35,10 +39,16 @@ public struct ScoringPolicy: Hashable, Sendable {
             self.low = low
             self.high = high
             self.transform = transform
+            self.unit = unit
+            self.unitJa = unitJa
         }
 
         /// The name in every language.
         public var title: Phrase { Phrase(name, ja: nameJa ?? name) }
+        /// The unit in every language; nothing where values have none.
+        public var unitTitle: Phrase? { unit.map { Phrase($0, ja: unitJa ?? $0) } }
+        /// Whether less of it is better, as with volatility.
+        public var isLessBetter: Bool { high < low }
     }
 
     /// The two axes of McDonald's matrix.
@@ -87,40 +97,28 @@ public struct ScoringPolicy: Hashable, Sendable {
     public let attractivenessThreshold: Double
     /// The strength from which we stand well, 0…100.
     public let strengthThreshold: Double
+    /// How an axis follows from its criteria.
+    public let method: Method
+    /// Where the weights of the criteria come from.
+    public let weighting: Weighting
+    /// The judgements that weights by the analytic hierarchy process come from.
+    public let judgements: [Judgement]
+    /// How differences count where accounts are compared in pairs (PROMETHEE II).
+    public let preference: Preference
 
     /// Makes the rules of scoring.
     public init(
-        criteria: [Criterion], attractivenessWeight: Double, attractivenessThreshold: Double, strengthThreshold: Double
+        criteria: [Criterion], attractivenessWeight: Double, attractivenessThreshold: Double, strengthThreshold: Double,
+        method: Method = .weightedSum, weighting: Weighting = .given, judgements: [Judgement] = [],
+        preference: Preference = Preference(indifference: 5, full: 25)
     ) {
         self.criteria = criteria
         self.attractivenessWeight = attractivenessWeight
         self.attractivenessThreshold = attractivenessThreshold
         self.strengthThreshold = strengthThreshold
-    }
-}
-
-/// What an account must have to be considered.
-public struct GatePolicy: Hashable, Sendable {
-    /// The share of criteria by weight that must be known, 0…1.
-    public let minimumCompleteness: Double
-    /// How many solutions or sites the account must be able to buy for.
-    public let minimumSolutions: Int
-    /// Whether the customer must have named a counterpart (the rating `counterpart`, 1 for yes).
-    public let requiresCounterpart: Bool
-    /// Whether the contribution over the horizon must exceed the cost to serve.
-    public let requiresContributionAboveCost: Bool
-    /// Whether an account passes a gate whose data is missing.
-    public let passesWhenUnknown: Bool
-
-    /// Makes the gates.
-    public init(
-        minimumCompleteness: Double, minimumSolutions: Int, requiresCounterpart: Bool,
-        requiresContributionAboveCost: Bool, passesWhenUnknown: Bool
-    ) {
-        self.minimumCompleteness = minimumCompleteness
-        self.minimumSolutions = minimumSolutions
-        self.requiresCounterpart = requiresCounterpart
-        self.requiresContributionAboveCost = requiresContributionAboveCost
-        self.passesWhenUnknown = passesWhenUnknown
+        self.method = method
+        self.weighting = weighting
+        self.judgements = judgements
+        self.preference = preference
     }
 }
