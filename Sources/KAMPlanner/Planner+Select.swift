@@ -30,13 +30,13 @@ extension Planner {
             throw PlannerError.notEarlier(compared: earlier, quarter: request.quarter)
         }
         guard let old = try await store.plans.pastPortfolio(of: earlier) else {
-            throw PlannerError.noPortfolio(quarter: earlier)
+            throw PlannerError.nothingToCompare(quarter: earlier)
         }
         let snapshot = try await snapshot(for: request)
         let past = try await store.plans.pastPortfolios(before: request.quarter)
         let (document, choice) = try await select(request, snapshot: snapshot, past: past)
         let comparison = choice.selection.comparison(of: choice.portfolio, with: old)
-        return (document, ComparisonDocument(comparison, portfolio: document))
+        return (document, ComparisonDocument(comparison, before: old, portfolio: document))
     }
 
     private func select(
