@@ -1,5 +1,5 @@
 import KAMEngine
-public import KAMModel
+import KAMModel
 import KAMStore
 
 extension Planner {
@@ -44,7 +44,7 @@ extension Planner {
     public func backtest(_ request: Request) async throws -> BacktestDocument {
         let snapshot = try await snapshot(for: request)
         request.onProgress("holding the models against what happened")
-        let tests = try await Computation.run { _ in ValueBacktest.all(snapshot, policy: request.policy.policy) }
+        let tests = try await Computation.run { _ in ValueBacktest.all(snapshot, policy: request.rules) }
         return BacktestDocument(tests, request, snapshot: snapshot)
     }
 
@@ -59,7 +59,7 @@ extension Planner {
         let selection = try await Computation.run { _ in
             do throws(SelectionError) {
                 return try Selection(
-                    snapshot, policy: request.policy.policy, quarter: request.quarter, past: past)
+                    snapshot, policy: request.rules, quarter: request.quarter, past: past)
             } catch {
                 throw PlannerError(error, verb: verb)
             }

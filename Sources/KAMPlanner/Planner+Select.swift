@@ -44,10 +44,10 @@ extension Planner {
     ) async throws -> (document: PortfolioDocument, choice: Choice) {
         let choice = try await choose(request, snapshot: snapshot, past: past)
         let plan = plan(.portfolio, request, snapshot: snapshot, outcome: choice.portfolio.outcome)
-        let scoring = ScoringDocument(request.policy.policy.scoring, choice.selection.scoring.aggregation)
+        let scoring = ScoringDocument(request.rules.scoring, choice.selection.scoring.aggregation)
         let document = PortfolioDocument(choice.portfolio, plan: plan, snapshot: snapshot, scoring: scoring)
         let basis = PortfolioBasis(
-            request.policy.policy.scoring, scoring: scoring, past: choice.portfolio.stability == nil ? nil : past.first)
+            request.rules.scoring, scoring: scoring, past: choice.portfolio.stability == nil ? nil : past.first)
         try await store.plans.save(
             choice.portfolio, on: basis, as: try draft(plan, request, snapshot: snapshot, document: document))
         return (document, choice)
@@ -60,7 +60,7 @@ extension Planner {
             let options = SelectionOptions(seed: request.seed) { _ in !sign.isRaised }
             do throws(SelectionError) {
                 let selection = try Selection(
-                    snapshot, policy: request.policy.policy, quarter: request.quarter, past: past)
+                    snapshot, policy: request.rules, quarter: request.quarter, past: past)
                 return Choice(selection: selection, portfolio: try selection.portfolio(options))
             } catch {
                 throw PlannerError(error)

@@ -6,7 +6,7 @@ extension ExplanationDocument {
     init(_ choice: Planner.Choice, at place: Int, _ request: Planner.Request, snapshot: Snapshot) {
         let account = snapshot.accounts[place]
         let selection = choice.selection
-        let policy = request.policy.policy
+        let policy = request.rules
         let purse = Purse(currency: snapshot.currency)
         let rank = ValueDocument.order(selection.valuation).firstIndex(of: place) ?? 0
         self.init(

@@ -25,7 +25,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     init(_ request: Planner.Request, snapshot: Snapshot) {
         self.snapshot = snapshot.id
         asOf = snapshot.asOf
-        policy = request.policy.digest
+        policy = request.policyDigest
         seed = String(request.seed)
         engineVersion = Planner.engineVersion
     }

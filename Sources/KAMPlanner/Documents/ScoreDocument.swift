@@ -61,7 +61,7 @@ public struct ScoreDocument: Hashable, Sendable, Codable {
     public let assumptionsJa: [String]
 
     init(_ scoring: Scoring, _ request: Planner.Request, snapshot: Snapshot, only place: Int?) {
-        let policy = request.policy.policy.scoring
+        let policy = request.rules.scoring
         quarter = request.quarter
         provenance = Provenance(request, snapshot: snapshot)
         self.scoring = ScoringDocument(policy, scoring.aggregation)

@@ -32,7 +32,7 @@ public struct StabilityDocument: Hashable, Sendable, Codable {
     public let yielded: [Row]
 
     init(_ stability: Stability, _ purse: Purse) {
-        func rows(_ accounts: [Stability.Account]) -> [Row] {
+        func rows(_ accounts: [Stability.Entry]) -> [Row] {
             accounts.map {
                 Row(account: $0.account, name: $0.name, reason: $0.reason, price: purse.money($0.price))
             }

@@ -96,7 +96,7 @@ public struct ValueDocument: Hashable, Sendable, Codable {
         let purse = Purse(currency: snapshot.currency)
         quarter = request.quarter
         provenance = Provenance(request, snapshot: snapshot)
-        horizonYears = request.policy.policy.economics.horizonYears
+        horizonYears = request.rules.economics.horizonYears
         uplift = valuation.uplift
         let rows = ValueDocument.order(valuation).enumerated().compactMap { rank, index -> Row? in
             guard place == nil || place == index else { return nil }
