@@ -67,7 +67,8 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .ambiguousAccount(let text, let candidates, let count):
             "'\(text)' may be any of \(count) accounts: " + candidates.joined(separator: ", ")
                 + (count > candidates.count ? " …" : "")
-        case .nothingToCompare(let quarter): "no selection is stored for \(quarter), so there is nothing to compare with"
+        case .nothingToCompare(let quarter):
+            "no selection is stored for \(quarter), so there is nothing to compare with"
         case .notEarlier(let compared, let quarter): "\(compared) does not lie before \(quarter)"
         }
     }
@@ -87,7 +88,8 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .unknownAccount(_, let nearest):
             nearest.isEmpty ? "kam score --all lists the accounts." : nearest.joined(separator: ", ")
         case .ambiguousAccount: "Give the id in brackets."
-        case .nothingToCompare(let quarter): "Run kam select --quarter \(quarter) first; kam plan list shows what is stored."
+        case .nothingToCompare(let quarter):
+            "Run kam select --quarter \(quarter) first; kam plan list shows what is stored."
         case .notEarlier: "Compare with an earlier quarter."
         }
     }

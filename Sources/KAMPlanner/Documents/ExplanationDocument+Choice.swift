@@ -15,7 +15,8 @@ extension ExplanationDocument {
             facts: Fact.all(account, snapshot: snapshot, stages: policy.stages),
             score: Score(selection.scoring, at: place, policy.scoring),
             value: ValueDocument.Row(account, selection.valuation.values[place], rank: rank + 1, purse),
-            uplift: selection.valuation.uplift, decision: Verdict(choice, at: place, policy, purse, account: account.id),
+            uplift: selection.valuation.uplift,
+            decision: Verdict(choice, at: place, policy, purse, account: account.id),
             assumptions: choice.portfolio.assumptions.map(\.english),
             assumptionsJa: choice.portfolio.assumptions.map(\.japanese))
     }

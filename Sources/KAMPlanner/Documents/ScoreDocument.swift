@@ -67,9 +67,11 @@ public struct ScoreDocument: Hashable, Sendable, Codable {
         self.scoring = ScoringDocument(policy, scoring.aggregation)
         attractivenessThreshold = policy.attractivenessThreshold
         strengthThreshold = policy.strengthThreshold
-        let places = place.map { [$0] } ?? snapshot.accounts.indices.sorted {
-            (scoring.ranks[$0], $0) < (scoring.ranks[$1], $1)
-        }
+        let places =
+            place.map { [$0] }
+            ?? snapshot.accounts.indices.sorted {
+                (scoring.ranks[$0], $0) < (scoring.ranks[$1], $1)
+            }
         accounts = places.map { Row(snapshot.accounts[$0], scoring.scores[$0], rank: scoring.ranks[$0], policy) }
         assumptions = scoring.assumptions.map(\.english)
         assumptionsJa = scoring.assumptions.map(\.japanese)

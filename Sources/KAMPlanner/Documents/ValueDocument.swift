@@ -109,6 +109,8 @@ public struct ValueDocument: Hashable, Sendable, Codable {
 
     /// The places of the accounts, the most valuable first.
     static func order(_ valuation: Valuation) -> [Int] {
-        valuation.values.indices.sorted { (valuation.values[$1].lifetimeValue, $0) < (valuation.values[$0].lifetimeValue, $1) }
+        valuation.values.indices.sorted {
+            (valuation.values[$1].lifetimeValue, $0) < (valuation.values[$0].lifetimeValue, $1)
+        }
     }
 }
