@@ -49,9 +49,11 @@ struct PlanChoiceTests {
                 cutLine: Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil), conflicts: [],
                 assumptions: [])
             let plan = desk.planner.plan(.portfolio, later, snapshot: snapshot, outcome: empty.outcome)
-            let document = PortfolioDocument(empty, plan: plan, snapshot: snapshot)
+            let document = PortfolioDocument(empty, plan: plan, snapshot: snapshot, scoring: nil)
+            let basis = PortfolioBasis(
+                method: "weighted_sum", weighting: "given", weights: [], ratings: [], past: nil)
             try await desk.store.plans.save(
-                empty, as: try desk.planner.draft(plan, later, snapshot: snapshot, document: document))
+                empty, on: basis, as: try desk.planner.draft(plan, later, snapshot: snapshot, document: document))
         }
         let allocation = try await desk.planner.rebalance(request)
         #expect(allocation.portfolio == portfolio.portfolio)

@@ -27,6 +27,12 @@ public struct ScoringDocument: Hashable, Sendable, Codable {
     /// The weights, in the policy's order; they sum to 1.
     public let weights: [WeightDocument]
 
+    init(method: String, weighting: String, weights: [WeightDocument]) {
+        self.method = method
+        self.weighting = weighting
+        self.weights = weights
+    }
+
     init(_ policy: ScoringPolicy, _ aggregation: Aggregation) {
         method = policy.method.rawValue
         weighting = policy.weighting.rawValue

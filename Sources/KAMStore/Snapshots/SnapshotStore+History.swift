@@ -4,7 +4,7 @@ import Postgres
 extension SnapshotStore {
     /// The purchases of each account, in order of day.
     ///
-    /// One row an account: its days and amounts come as arrays, which takes two thirds of the time of a row a purchase.
+    /// One row an account, its days and amounts as arrays: as many rows as accounts, and not as wins.
     func purchases(of snapshot: PostgresUUID, units: Double) async throws -> [String: [Purchase]] {
         let rows = try await connection.query(
             """

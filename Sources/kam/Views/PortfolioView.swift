@@ -138,7 +138,7 @@ struct PortfolioView {
 
     private var assumptions: String {
         let sentences = language == .japanese ? document.assumptionsJa ?? document.assumptions : document.assumptions
-        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 6)
+        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 12)
     }
 }
 

@@ -76,7 +76,7 @@ struct ScoreView {
 
     private var assumptions: String {
         let sentences = language == .japanese ? document.assumptionsJa : document.assumptions
-        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 6)
+        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 12)
     }
 }
 

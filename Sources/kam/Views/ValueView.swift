@@ -47,7 +47,7 @@ struct ValueView {
 
     private var assumptions: String {
         let sentences = language == .japanese ? document.assumptionsJa : document.assumptions
-        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 6)
+        return Paragraph.assumptions(sentences, language, atMost: showsAll ? .max : 12)
     }
 }
 
