@@ -1,0 +1,123 @@
+internal import KAMModel
+
+/// What each criterion adds to a score that is no sum: its exact Shapley value against an account of 50 points.
+///
+/// A score *f* of *k* criteria is held against the same account with 50 points in everything, whose score is 50 by every
+/// method here. The Shapley value of a criterion is what its own points in place of the 50 change, averaged over all
+/// orders in which the criteria may be put in place; the 50 points themselves are split by weight. Hence the parts sum to
+/// the score, a criterion at 50 has just its weight's half, and for the weighted sum the parts are its terms.
+///
+/// - Complexity: O(*k* 2ᵏ) an account; at most `ShapleyShares.greatest` criteria.
+/// - Source: Shapley, "A value for *n*-person games", *Annals of Mathematics Studies* 28, 1953.
+struct ShapleyShares {
+    /// The greatest number of criteria of weight on an axis.
+    static let greatest = 12
+    /// The points of the account that scores are held against.
+    static let reference = 50.0
+
+    private let model: AxisModel
+    private let count: Int
+    /// By the size of a coalition: the share of the orders in which just it comes before a criterion.
+    private let orders: [Double]
+    /// By set of criteria: the greatest of their regrets at the reference.
+    private let referenceRegrets: [Double]
+    private var first: [Double]
+    private var second: [Double]
+
+    init(_ model: AxisModel) {
+        count = model.columns.count
+        precondition(count <= ShapleyShares.greatest, "\(count) criteria on an axis are too many")
+        self.model = model
+        orders = ShapleyShares.orders(count)
+        first = [Double](repeating: 0, count: 1 << count)
+        second = first
+        var regrets = first
+        for set in regrets.indices.dropFirst() {
+            let k = set.trailingZeroBitCount
+            regrets[set] = max(regrets[set & (set - 1)], model.weights[k] * (100 - ShapleyShares.reference))
+        }
+        referenceRegrets = regrets
+    }
+
+    /// The parts of the score of the account whose points start at a place, one for each criterion of the axis.
+    mutating func shares(_ points: [Double], at start: Int) -> [Double] {
+        fill(points, at: start)
+        var shares = model.weights.map { $0 * ShapleyShares.reference }
+        for k in 0..<count {
+            let bit = 1 << k
+            var share = 0.0
+            for set in 0..<1 << count where set & bit == 0 {
+                share += orders[set.nonzeroBitCount] * (first[set | bit] - first[set])
+            }
+            shares[k] += share
+        }
+        return shares
+    }
+
+    /// The score of each set of criteria with their own points and the others at the reference, into `first`.
+    private mutating func fill(_ points: [Double], at start: Int) {
+        switch model.method {
+        case .weightedSum, .prometheeII: preconditionFailure("the parts of \(model.method.rawValue) are its terms")
+        case .weightedProduct: fillProducts(points, start)
+        case .topsis: fillCloseness(points, start)
+        case .vikor: fillCompromises(points, start)
+        }
+    }
+
+    private mutating func fillProducts(_ points: [Double], _ start: Int) {
+        let base = AxisState.log(ShapleyShares.reference)
+        first[0] = 0
+        for set in first.indices.dropFirst() {
+            let k = set.trailingZeroBitCount
+            let own = AxisState.log(points[start + model.columns[k]])
+            first[set] = first[set & (set - 1)] + model.weights[k] * (own - base)
+        }
+        for set in first.indices { first[set] = AxisState.product(base + first[set]) }
+    }
+
+    private mutating func fillCloseness(_ points: [Double], _ start: Int) {
+        (first[0], second[0]) = (0, 0)
+        for weight in model.weights {
+            first[0] += AxisState.square(weight * (100 - ShapleyShares.reference))
+            second[0] += AxisState.square(weight * ShapleyShares.reference)
+        }
+        for set in first.indices.dropFirst() {
+            let k = set.trailingZeroBitCount
+            let (weight, own) = (model.weights[k], points[start + model.columns[k]])
+            let before = set & (set - 1)
+            let near = AxisState.square(weight * (100 - own)) - AxisState.square(weight * (100 - ShapleyShares.reference))
+            let far = AxisState.square(weight * own) - AxisState.square(weight * ShapleyShares.reference)
+            first[set] = first[before] + near
+            second[set] = second[before] + far
+        }
+        for set in first.indices { first[set] = AxisState.closeness(max(0, first[set]), max(0, second[set])) }
+    }
+
+    private mutating func fillCompromises(_ points: [Double], _ start: Int) {
+        let all = first.count - 1
+        let greatest = model.greatestWeight
+        (first[0], second[0]) = (100 - ShapleyShares.reference, 0)
+        for set in first.indices.dropFirst() {
+            let k = set.trailingZeroBitCount
+            let before = set & (set - 1)
+            let own = points[start + model.columns[k]]
+            first[set] = first[before] + model.weights[k] * (ShapleyShares.reference - own)
+            second[set] = max(second[before], model.weights[k] * (100 - own))
+        }
+        for set in first.indices {
+            let worst = max(second[set], referenceRegrets[all ^ set])
+            first[set] = AxisState.compromise(first[set], worst / greatest)
+        }
+    }
+
+    /// *s*!(*k* − *s* − 1)! ÷ *k*! for each size *s*.
+    private static func orders(_ count: Int) -> [Double] {
+        var orders: [Double] = []
+        var share = 1 / Double(count)
+        for size in 0..<count {
+            orders.append(share)
+            share *= Double(size + 1) / Double(max(1, count - size - 1))
+        }
+        return orders
+    }
+}
