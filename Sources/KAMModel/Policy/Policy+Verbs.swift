@@ -1,5 +1,3 @@
-}
-
 /// How members are assigned to the cells of key accounts.
 public struct AssignmentPolicy: Hashable, Sendable {
     /// What a wrong region means.

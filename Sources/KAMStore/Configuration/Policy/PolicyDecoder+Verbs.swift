@@ -23,8 +23,6 @@ extension PolicyDecoder {
             priorWeight: reader.number("prior_weight", .above(0)))
     }
 
-    }
-
     func assignment(_ reader: YAMLReader) -> AssignmentPolicy {
         AssignmentPolicy(
             region: reader.choice("region", or: .prefer), regionLoss: reader.number("region_loss", .share),
