@@ -10,10 +10,17 @@ internal import KAMModel
 /// - Complexity: Exponential in the candidates at worst; a multi-dimensional knapsack of few kinds of hours is quick.
 public struct HighsSelection {
     private let options: SelectionOptions
+    private let reductionFrom: Int
 
     /// Makes a solver with options.
     public init(_ options: SelectionOptions = SelectionOptions()) {
+        self.init(options, reductionFrom: 60)
+    }
+
+    /// Makes a solver that fixes what prices decide from a number of candidates on.
+    init(_ options: SelectionOptions, reductionFrom: Int) {
         self.options = options
+        self.reductionFrom = reductionFrom
     }
 
     /// Selects the candidates that gain most.
@@ -24,7 +31,8 @@ public struct HighsSelection {
     public func solve(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution {
         let protected = problem.protected
         if problem.memory.minimumProtected != nil || protected.isEmpty {
-            return try attempt(problem) ?? infeasible(problem)
+            if let found = try attempt(problem) { return found }
+            return try infeasible(problem)
         }
         if let found = try attempt(problem.holding(protected.count)) { return found }
         // The rules cannot hold them all: first the most that they can, then the best choice that holds so many.
@@ -32,12 +40,23 @@ public struct HighsSelection {
         guard let most = try attempt(problem.holding(0).valuing(counts)) else {
             return try infeasible(problem.holding(0))
         }
-        return try attempt(problem.holding(as: most.chosen)) ?? infeasible(problem)
+        if let found = try attempt(problem.holding(as: most.chosen)) { return found }
+        return try infeasible(problem)
     }
 
     /// Solves a problem that says how many of the protected must stay; nothing when it has no answer.
+    ///
+    /// From `reductionFrom` candidates on, those whose gain at the relaxation's prices is farther from 0 than bound and
+    /// a quick choice are from each other are fixed first; every better choice decides on them so.
     private func attempt(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution? {
-        guard let model = SelectionModel(problem) else { return nil }
+        guard var model = SelectionModel(problem) else { return nil }
+        let relaxed = try run(model.linear.relaxed(), scale: model.scale)
+        if HighsSelection.hasNoAnswer(relaxed) { return nil }
+        let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
+        let prices = SelectionPrices(model, duals: duals)
+        let gains = prices.gains(problem, model.rules)
+        let certified = prices.bound(problem, model.rules)
+        if problem.count >= reductionFrom { reduce(&model, problem, gains: gains, bound: certified) }
         let found = try run(model.linear, scale: model.scale)
         guard !HighsSelection.hasNoAnswer(found) else { return nil }
         guard let columns = found.columnValues else {
@@ -47,18 +66,28 @@ public struct HighsSelection {
         }
         let chosen = HighsSelection.canonical((0..<problem.count).map { columns[$0] > 0.5 }, problem)
         let objective = problem.objective(of: chosen)
-        let relaxed = try run(model.linear.relaxed(), scale: model.scale)
-        let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
-        let prices = SelectionPrices(model, duals: duals)
-        let certified = prices.bound(problem, model.rules)
         let isProved = found.status == .optimal || found.status == .modelEmpty
         let offset = problem.memory.offset
         let solverBound = found.dualBound.map { $0 / model.scale + offset } ?? (isProved ? objective : certified)
         let outcome = Outcome(
             status: isProved ? .optimal : .feasible, objective: objective, bound: max(objective, solverBound))
         return SelectionSolution(
-            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs,
-            gains: prices.gains(problem, model.rules), nodes: found.nodeCount)
+            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs, gains: gains,
+            nodes: found.nodeCount)
+    }
+
+    private func reduce(_ model: inout SelectionModel, _ problem: SelectionProblem, gains: [Double], bound: Double) {
+        let quick = QuickSelection(problem, gains: gains, expecting: gains.count { $0 > 0 })
+        guard let chosen = quick.choose(quick.ownCase) else { return }
+        let value = problem.objective(of: chosen)
+        let start = SelectionSolution(
+            chosen: chosen, outcome: Outcome(status: .feasible, objective: value, bound: max(value, bound)))
+        guard SelectionCheck(problem, start).isConfirmed else { return }
+        let gap = max(0, bound - value) + 1e-6 * max(1, abs(bound))
+        for candidate in 0..<problem.count {
+            if gains[candidate] > gap { model.fix(candidate, to: 1) }
+            if gains[candidate] < -gap { model.fix(candidate, to: 0) }
+        }
     }
 
     private func nothing(_ problem: SelectionProblem) -> [Bool] { [Bool](repeating: false, count: problem.count) }

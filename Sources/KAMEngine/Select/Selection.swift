@@ -98,7 +98,8 @@ public struct Selection: Sendable {
         }
         let places = Dictionary(uniqueKeysWithValues: segmentNames.enumerated().map { ($1, $0) })
         return try SelectionProblem(
-            values: gains(valuation, scoring), hours: needs, needCount: hours.needCount,
+            values: gains(valuation, merits: scoring.scores.map(\.merit.value)), hours: needs,
+            needCount: hours.needCount,
             supply: hours.supply, serves: hours.serves, quota: rules.quota,
             segments: snapshot.accounts.map { places[$0.segment] ?? 0 },
             segmentQuotas: segmentNames.map { rules.segmentQuotas[$0] ?? SelectionPolicy.Quota() },
@@ -106,15 +107,19 @@ public struct Selection: Sendable {
             families: SelectionProblem.Families(
                 rules.family,
                 rules.family == .separate
-                    ? [Int?](repeating: nil, count: snapshot.accounts.count) : FamilyTree.families(of: snapshot.accounts)))
+                    ? [Int?](repeating: nil, count: snapshot.accounts.count)
+                    : FamilyTree.families(of: snapshot.accounts)))
     }
 
     /// What each account gains as key: the uplift, in proportion to the merit, whole at the middle of the scale.
     ///
     /// How much of the uplift is there to be had, attractiveness says; whether we are placed to have it, strength.
-    private static func gains(_ valuation: Valuation, _ scoring: Scoring) -> [Double] {
-        zip(valuation.values, scoring.scores).map { $0.contributionIfKey * $1.merit.value / Selection.middleMerit }
+    private static func gains(_ valuation: Valuation, merits: [Double]) -> [Double] {
+        zip(valuation.values, merits).map { $0.contributionIfKey * $1 / Selection.middleMerit }
     }
+
+    /// What each account would gain with another merit.
+    func gains(merits: [Double]) -> [Double] { Selection.gains(valuation, merits: merits) }
 
     /// The merit at which an account is expected to have the policy's uplift as it stands, in points.
     static let middleMerit = 50.0

@@ -8,7 +8,7 @@ internal import KAMModel
 /// any unit is solved by the same numbers.
 struct SelectionModel {
     /// The program; column *a* is candidate *a*, and the hours given follow.
-    let linear: LinearModel
+    private(set) var linear: LinearModel
     /// The row of each kind of hours.
     let needRows: [Int]
     /// The rules but the hours.
@@ -65,5 +65,12 @@ struct SelectionModel {
                 .map { LinearModel.Term($0, problem.hours(of: $0, need: need)) }
             return model.addRow(taken + given[need], upper: 0)
         }
+    }
+
+    /// Decides on a candidate beforehand, unless it is decided already.
+    mutating func fix(_ candidate: Int, to value: Double) {
+        guard linear.columns[candidate].lower < linear.columns[candidate].upper else { return }
+        linear.columns[candidate].lower = value
+        linear.columns[candidate].upper = value
     }
 }

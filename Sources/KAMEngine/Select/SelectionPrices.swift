@@ -20,7 +20,9 @@ struct SelectionPrices {
     func gains(_ problem: SelectionProblem, _ rows: [SelectionRow]) -> [Double] {
         var gains = problem.values
         for candidate in 0..<problem.count {
-            for need in 0..<problem.needCount { gains[candidate] -= needs[need] * problem.hours(of: candidate, need: need) }
+            for need in 0..<problem.needCount {
+                gains[candidate] -= needs[need] * problem.hours(of: candidate, need: need)
+            }
         }
         for (price, row) in zip(rules, rows) where price != 0 {
             for term in row.terms { gains[term.candidate] -= price * term.coefficient }

@@ -59,7 +59,9 @@ struct SelectionRoom {
         }
         let relatives = relatives(of: candidate).filter { flags[$0] == (problem.families.rule == .oneOf) }
         if !relatives.isEmpty { found.append(.family(relatives)) }
-        if let limit = problem.memory.maximumChanges, !changesAllow(candidate, for: []) { found.append(.changes(limit)) }
+        if let limit = problem.memory.maximumChanges, !changesAllow(candidate, for: []) {
+            found.append(.changes(limit))
+        }
         return found
     }
 

@@ -11,7 +11,8 @@ enum StabilityRefusals {
             ("the floor", rules.floor ?? 0), ("the variation of the weights", policy.robustness.weightVariation),
         ]
         let counts = [
-            ("the number of changes", rules.maximumChanges ?? 0, 0), ("the quarters of tenure", rules.minimumQuarters, 0),
+            ("the number of changes", rules.maximumChanges ?? 0, 0),
+            ("the quarters of tenure", rules.minimumQuarters, 0),
             ("the quarters of cooling off", rules.coolingQuarters, 0), ("the quarters below", rules.quartersBelow, 1),
             ("the number of draws", policy.robustness.draws, 0),
             ("the number of accounts with flips", policy.robustness.flipAccounts, 0),
