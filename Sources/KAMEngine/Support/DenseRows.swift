@@ -85,8 +85,7 @@ enum DenseRows {
                             unsafe both += way * way * plan[3 * j]
                         }
                         let roots = both.squareRoot()
-                        let all = roots.x + roots.y
-                        unsafe result.initializeElement(at: row, to: all > 0 ? roots.y / all : 0)
+                        unsafe result.initializeElement(at: row, to: AxisState.share(roots.x, roots.y))
                     }
                 }
             }
