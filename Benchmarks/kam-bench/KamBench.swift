@@ -5,7 +5,9 @@ import ArgumentParser
 struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
-        subcommands: [AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self],
+        subcommands: [
+            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ScoreBenchmark.self,
+        ],
         defaultSubcommand: AllBenchmarks.self)
 }
 
@@ -35,5 +37,6 @@ struct AllBenchmarks: AsyncParsableCommand {
         try await ImportBenchmark.parse(common).run()
         try await SelectBenchmark.parse(common).run()
         try await AssignBenchmark.parse(common).run()
+        try await ScoreBenchmark.parse(common).run()
     }
 }
