@@ -5,7 +5,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     private static let database = ["--data", "--database-url", "--config"]
-    private static let planning = ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all", "--language"] + database
+    private static let planning =
+        ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all", "--language"] + database
 
     /// The options of each verb, besides --version and --help.
     static let options: [(verb: String, options: [String])] = [
@@ -20,7 +21,8 @@ struct HelpTests {
         ("select", ["--compare"] + planning), ("assign", planning), ("rebalance", planning),
         ("score", ["--account"] + planning), ("value", ["--account", "--backtest"] + planning),
         ("explain account", planning),
-        ("plan list", ["--quarter", "--kind", "--json"] + database), ("plan show", ["--json", "--all", "--language"] + database),
+        ("plan list", ["--quarter", "--kind", "--json"] + database),
+        ("plan show", ["--json", "--all", "--language"] + database),
         ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files"] + database),
         ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
         ("db psql", database), ("db migrate", database),

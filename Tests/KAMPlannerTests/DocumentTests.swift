@@ -57,7 +57,9 @@ struct DocumentTests {
 
     private static let stability =
         ["stability", "stability.cost.minor", "stability.cost.currency"]
-        + ["past", "quarter", "stay_bar", "enter_bar", "cost", "kept[]", "waiting[]", "yielded[]"].map { "stability.\($0)" }
+        + ["past", "quarter", "stay_bar", "enter_bar", "cost", "kept[]", "waiting[]", "yielded[]"].map {
+            "stability.\($0)"
+        }
         + ["account", "name", "reason", "price"].map { "stability.kept[].\($0)" }
         + reason.map { "stability.kept[].reason.\($0)" }
 
@@ -85,7 +87,8 @@ struct DocumentTests {
     func matrixKeys() throws {
         var expected = Self.provenance + Self.ending + ["plan", "portfolio"]
         expected += under("cells[]", "account", "stage", "lead", "supporters[]", "hours", "reason")
-        expected += Self.reason.map { "cells[].reason.\($0)" } + ["cells[].supporters[].member", "cells[].supporters[].hours"]
+        expected +=
+            Self.reason.map { "cells[].reason.\($0)" } + ["cells[].supporters[].member", "cells[].supporters[].hours"]
         expected += under("kams[]", "account", "name", "kam", "hours", "reason")
         expected += Self.reason.map { "kams[].reason.\($0)" }
         expected += under("members[]", "member", "name", "capacity_hours", "planned_hours", "utilisation")

@@ -1,4 +1,3 @@
-import Foundation
 import KAMModel
 import KAMStore
 import TestSupport
@@ -67,8 +66,7 @@ struct PlanChoiceTests {
         _ = try await desk.planner.select(try desk.request("2026Q2"))
         let later = try await desk.planner.select(try desk.request("2026Q2", seed: 2))
         #expect(try await desk.planner.rebalance(try desk.request("2026Q2")).portfolio == later.portfolio)
-        let text = try String(contentsOfFile: Checkout.resources.policy, encoding: .utf8)
-            .replacing("kam_hours: 88", with: "kam_hours: 100000")
+        let text = try PlannerDesk.policyText().replacing("kam_hours: 88", with: "kam_hours: 100000")
         let request = Planner.Request(
             quarter: try #require(Quarter("2026Q2")), policy: try PolicyFile(text: text, file: "policy.yaml"))
         let empty = try await desk.planner.select(request)
