@@ -164,9 +164,9 @@ struct BacktestTrial {
             let since = min(account.history.since ?? customer.history.first, customer.history.first)
             let lived = (split.ordinal - since.ordinal) / 91 + 1
             var quarters = [Double](repeating: 0, count: min(8, max(1, min(lived, base.days / 91))))
-            for purchase in account.history.purchases where purchase.day <= split && Self.counts(purchase) {
-                let index = (split.ordinal - purchase.day.ordinal) / 91
-                if index < quarters.count { quarters[index] += measure == .amount ? purchase.amount : 1 }
+            for index in quarters.indices {
+                let end = split.advanced(by: -91 * index)
+                quarters[index] = Self.bought(account, from: end.advanced(by: -90), to: end, measure)
             }
             return RunRate(quarters: quarters)
         }
@@ -176,9 +176,11 @@ struct BacktestTrial {
 
     private static func bought(_ account: Account, from: Day, to: Day, _ measure: ValueBacktest.Measure) -> Double {
         var sum = 0.0
+        var days: Set<Day> = []
         for purchase in account.history.purchases where purchase.day >= from && purchase.day <= to && counts(purchase) {
-            sum += measure == .amount ? purchase.amount : 1
+            sum += purchase.amount
+            days.insert(purchase.day)
         }
-        return sum
+        return measure == .amount ? sum : Double(days.count)
     }
 }
