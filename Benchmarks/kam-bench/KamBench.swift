@@ -7,6 +7,7 @@ struct KamBench: AsyncParsableCommand {
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
             AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ScoreBenchmark.self,
+            ValueBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }
@@ -38,5 +39,10 @@ struct AllBenchmarks: AsyncParsableCommand {
         try await SelectBenchmark.parse(common).run()
         try await AssignBenchmark.parse(common).run()
         try await ScoreBenchmark.parse(common).run()
+        if ValueBenchmark.data == nil {
+            print("value · not run: CDNOW is neither in KAM_SHARED_DATA nor in ../shared/data")
+        } else {
+            try await ValueBenchmark.parse(common).run()
+        }
     }
 }
