@@ -50,7 +50,8 @@ public struct HighsSelection {
     /// a quick choice are from each other are fixed first; every better choice decides on them so.
     private func attempt(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution? {
         guard var model = SelectionModel(problem) else { return nil }
-        let relaxed = try run(model.linear.relaxed(), scale: model.scale)
+        // Few rows and many columns: presolve would compare the columns for longer than the simplex method takes.
+        let relaxed = try run(model.linear.relaxed(), scale: model.scale, presolves: false)
         if HighsSelection.hasNoAnswer(relaxed) { return nil }
         let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
         let prices = SelectionPrices(model, duals: duals)
@@ -120,8 +121,11 @@ public struct HighsSelection {
         }
     }
 
-    private func run(_ model: LinearModel, scale: Double) throws(SelectionError) -> Solution {
+    private func run(
+        _ model: LinearModel, scale: Double, presolves: Bool = true
+    ) throws(SelectionError) -> Solution {
         var settings = SolverOptions()
+        settings.presolve = presolves ? .choose : .off
         settings.relativeGap = options.relativeGap
         settings.threads = 1
         settings.seed = Int(options.seed & 0x7FFF_FFFF)

@@ -26,7 +26,8 @@ struct QuickSelectionTests {
             if abs(value - best) < 1e-6 { equal += 1 }
             share += worth > 0 ? min(1, max(0, (value - problem.memory.offset) / worth)) : 1
         }
-        print("quick selection: answers \(answered) of \(total), equal \(equal), mean share \(share / Double(answered))")
+        print(
+            "quick selection: answers \(answered) of \(total), equal \(equal), mean share \(share / Double(answered))")
         #expect(Double(answered) > 0.9 * Double(total))
         #expect(Double(equal) > 0.8 * Double(answered))
         #expect(share / Double(answered) > 0.97)

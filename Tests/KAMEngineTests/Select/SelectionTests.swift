@@ -76,7 +76,8 @@ struct SelectionTests {
         #expect(ids(result) == ["a20", "a21", "a22", "a30", "a31", "a7", "a8"])
         #expect(result.cutLine.binding == "KAM hours in East")
         #expect(result.cutLine.nextAccount == ID("a6"))
-        #expect(result.assumptions.map(\.english)
+        #expect(
+            result.assumptions.map(\.english)
                 .contains("KAMs of any region may serve 2 accounts of none with KAM hours."))
         let selection = try Selection(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
         #expect(selection.hours.regions == ["East", "West"])
