@@ -27,7 +27,9 @@ public enum CriticWeights {
         return EntropyWeights.shares(
             columns.indices.map { j in
                 var conflict = 0.0
-                for other in columns.indices where other != j { conflict += 1 - correlation(columns[j], columns[other]) }
+                for other in columns.indices where other != j {
+                    conflict += 1 - correlation(columns[j], columns[other])
+                }
                 return spreads[j] * conflict
             })
     }

@@ -41,7 +41,9 @@ public enum Normalization: Hashable, Sendable, CaseIterable {
         guard self == .sum || self == .max else { return }
         for j in 0..<matrix.criteria where !(matrix.columns.least[j] > 0) {
             // A benefit of 0 is a share of 0; only a sum or a greatest of 0 divides by it.
-            if matrix.directions[j] == .benefit, matrix.columns.least[j] == 0, matrix.columns.greatest[j] > 0 { continue }
+            if matrix.directions[j] == .benefit, matrix.columns.least[j] == 0, matrix.columns.greatest[j] > 0 {
+                continue
+            }
             let row = matrix.column(j).firstIndex { !($0 > 0) } ?? 0
             throw .notPositive(alternative: row, criterion: j, matrix.columns.least[j])
         }

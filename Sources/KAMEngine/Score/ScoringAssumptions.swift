@@ -36,7 +36,11 @@ struct ScoringAssumptions {
         switch policy.weighting {
         case .given: []
         case .ahp:
-            [weights("come from \(Wording.count(policy.judgements.count, "pairwise judgement"))", "一対比較による判断(\(policy.judgements.count)件)")]
+            [
+                weights(
+                    "come from \(Wording.count(policy.judgements.count, "pairwise judgement"))",
+                    "一対比較による判断(\(policy.judgements.count)件)")
+            ]
         case .entropy: [weights("are taken from the data by entropy", "データのエントロピー")]
         case .critic: [weights("are taken from the data by CRITIC", "データのCRITIC法")]
         }

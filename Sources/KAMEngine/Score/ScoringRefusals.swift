@@ -17,6 +17,9 @@ extension Refusals {
             if !(total > 0) { found.append("no criterion of \(axis.rawValue) has weight") }
         }
         found += repeated(policy.criteria.map(\.key), "criterion")
+        for axis in ScoringPolicy.Axis.allCases where policy.criteria.contains(where: { $0.key == axis.rawValue }) {
+            found.append("a criterion has the key '\(axis.rawValue)' of an axis")
+        }
         // What follows counts criteria and judgements that must be sound in themselves.
         return found + thresholds(policy) + method(policy) + (found.isEmpty ? judgements(policy) : [])
     }

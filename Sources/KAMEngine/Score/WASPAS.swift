@@ -3,11 +3,12 @@
 /// - Complexity: O(*alternatives* × *criteria*).
 /// - Source: Zavadskas, Turskis, Antucheviciene & Zakarevicius, *Elektronika ir Elektrotechnika* 122, 2012.
 public enum WASPAS {
-    /// *λ* times the weighted sum plus 1 − *λ* times the weighted product, of values as shares of the greatest.
+    /// The mix of both for each alternative.
     ///
     /// - Parameters:
     ///   - matrix: The alternatives, with values above 0.
     ///   - share: *λ*, 0…1.
+    /// - Returns: *λ* times the weighted sum plus 1 − *λ* times the weighted product, of values as shares of the greatest.
     /// - Throws: `DecisionError.parameter` for a share outside 0…1, or from the normalisation.
     public static func scores(of matrix: DecisionMatrix, share: Double = 0.5) throws(DecisionError) -> [Double] {
         guard (0...1).contains(share) else { throw .parameter("the share of the sum is \(share), not within 0 and 1") }

@@ -28,7 +28,8 @@ extension ScoringPolicy {
                 faults.append(
                     JudgementFault(
                         place: place,
-                        message: "\(pair) is judged \(judgement.ratio), but \(turned) \(back): they are not reciprocal"))
+                        message: "\(pair) is judged \(judgement.ratio), but \(turned) \(back): they are not reciprocal")
+                )
             }
             seen[[judgement.rater, judgement.first, judgement.second]] = judgement.ratio
         }

@@ -22,6 +22,7 @@ struct DecisionMethodTests {
     @Test("change nothing when a criterion is counted in another unit")
     func units() throws {
         var random = SelectionRandom(seed: 21)
+        var change = 0.0
         for _ in 0..<1000 {
             let before = try matrix(&random, rows: 6, columns: 3)
             let factors = [random.real(0.001...1000), 1, 0.5]
@@ -29,15 +30,16 @@ struct DecisionMethodTests {
                 values: before.values.enumerated().map { $1 * factors[$0 % 3] }, weights: before.weights,
                 directions: before.directions)
             for (first, second) in zip(try scores(before), try scores(after)) {
-                for (mine, theirs) in zip(first, second) { #expect(abs(mine - theirs) < 1e-9) }
+                for (mine, theirs) in zip(first, second) { change = max(change, abs(mine - theirs)) }
             }
         }
+        #expect(change < 1e-9)
     }
 
     @Test("never put an alternative above one that is at least as good in everything")
     func dominance() throws {
         var random = SelectionRandom(seed: 22)
-        var dominated = 0
+        var (dominated, wrong) = (0, 0)
         for _ in 0..<1000 {
             let matrix = try matrix(&random, rows: 8, columns: 3)
             let all = try scores(matrix)
@@ -51,17 +53,20 @@ struct DecisionMethodTests {
             for better in 0..<8 {
                 for worse in 0..<8 where isBelow(worse, better) {
                     dominated += 1
-                    for scores in all { #expect(scores[better] >= scores[worse] - 1e-12) }
+                    wrong += all.count { $0[better] < $0[worse] - 1e-12 }
                 }
             }
         }
+        #expect(wrong == 0)
         #expect(dominated > 1000)
     }
 
-    @Test("count flows by sorting as by comparing every pair", arguments: [
-        PreferenceFunction.usual, .vShape(full: 2), .linear(indifference: 1, full: 3),
-        .linear(indifference: 1, full: 1), .gaussian(spread: 1.5),
-    ])
+    @Test(
+        "count flows by sorting as by comparing every pair",
+        arguments: [
+            PreferenceFunction.usual, .vShape(full: 2), .linear(indifference: 1, full: 3),
+            .linear(indifference: 1, full: 1), .gaussian(spread: 1.5),
+        ])
     func flows(_ function: PreferenceFunction) throws {
         var random = SelectionRandom(seed: 23)
         for _ in 0..<500 {

@@ -41,7 +41,8 @@ struct GatesTests {
     @Test("stop an account with which no business may be done")
     func blocked() throws {
         let failed = try reasons([SelectionFixture.account("a", block: "credit hold")])
-        #expect(failed == [
+        #expect(
+            failed == [
                 [
                     Reason(
                         "blocked",

@@ -64,7 +64,8 @@ extension PolicyDecoder {
 
     private func preference(_ reader: YAMLReader) -> ScoringPolicy.Preference {
         let preference = ScoringPolicy.Preference(
-            indifference: reader.number("indifference", .within(0...100)), full: reader.number("full", .within(0...100)))
+            indifference: reader.number("indifference", .within(0...100)), full: reader.number("full", .within(0...100))
+        )
         if preference.full < preference.indifference {
             contradiction(
                 "\(reader.path) is whole from \(preference.full), below its indifference of \(preference.indifference)",
