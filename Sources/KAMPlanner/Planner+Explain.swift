@@ -44,7 +44,9 @@ extension Planner {
     public func backtest(_ request: Request) async throws -> BacktestDocument {
         let snapshot = try await snapshot(for: request)
         request.onProgress("holding the models against what happened")
-        let tests = try await Computation.run { _ in ValueBacktest.all(snapshot, policy: request.rules) }
+        let tests = try await Computation.run { _ in
+            ValueBacktest.Measure.allCases.map { ValueBacktest(snapshot, policy: request.rules, measure: $0) }
+        }
         return BacktestDocument(tests, request, snapshot: snapshot)
     }
 

@@ -35,7 +35,7 @@ extension Planner {
         let snapshot = try await snapshot(for: request)
         let past = try await store.plans.pastPortfolios(before: request.quarter)
         let (document, choice) = try await select(request, snapshot: snapshot, past: past)
-        let comparison = choice.selection.comparison(of: choice.portfolio, with: old)
+        let comparison = PortfolioComparison(old: old, new: choice.portfolio)
         return (document, ComparisonDocument(comparison, before: old, portfolio: document))
     }
 
