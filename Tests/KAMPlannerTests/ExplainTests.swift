@@ -108,7 +108,9 @@ struct ExplainTests {
         for row in comparison.leaves + comparison.enters { #expect(!row.reason.text.isEmpty, "\(row.account)") }
         let stored = try await desk.planner.plan(after.portfolio.raw)
         // Hours are written to a thousandth.
-        #expect(try JSONText.encode(stored) == JSONText.encode(after))
+        let lines = try [JSONText.encode(stored), JSONText.encode(after)].map { $0.split(separator: "\n") }
+        #expect(lines[0].count == lines[1].count)
+        #expect(zip(lines[0], lines[1]).filter { $0 != $1 }.map { "\($0) | \($1)" } == [])
     }
 
     @Test("A quarter without a portfolio, and one that is not earlier, are refused before anything is stored")

@@ -57,6 +57,7 @@ public struct FlipsDocument: Hashable, Sendable, Codable {
         merit = flips.merit
         values = flips.values.map { Value(criterion: $0.criterion, from: $0.from, to: $0.to, points: $0.points) }
         cannot = flips.cannot
-        weights = flips.weights.map { Weights(distance: $0.distance, weights: $0.weights) }
+        // A weight of −0 is 0, and comes back as 0 from the database.
+        weights = flips.weights.map { Weights(distance: $0.distance, weights: $0.weights.map { $0 + 0 }) }
     }
 }

@@ -52,6 +52,12 @@ extension Double {
     /// The share as a percentage, to a tenth below ten.
     var percent: String { (self * 100).text(abs(self) < 0.0995 && self != 0 ? 2 : 0) + " %" }
 
+    /// The share as a percentage to a tenth, without a tenth that is none.
+    var shortPercent: String {
+        let tenths = (self * 1000).rounded() / 10
+        return tenths.text(tenths == tenths.rounded() ? 0 : 1) + " %"
+    }
+
     fileprivate var grouped: String {
         var digits = String(Int(self))
         var groups: [String] = []

@@ -28,7 +28,7 @@ struct ExplanationView {
     private var decision: String {
         let decision = document.decision
         var lines = decision.reasons.map { "  • \($0[language])" }
-        if let chance = decision.chance {
+        if let chance = decision.chance, !decision.reasons.contains(where: { $0.code == "chance" }) {
             lines.append(
                 language(
                     "  • Chosen in \(chance.text) of the draws under doubt.",
@@ -82,7 +82,8 @@ struct ExplanationView {
             language(">of 100", ja: ">100点中"), language(">adds", ja: ">加点"))
         for row in score.criteria {
             table.add(
-                language == .japanese ? row.nameJa : row.name, ScoreWords.axis(row.axis, language), row.weight.percent,
+                language == .japanese ? row.nameJa : row.name, ScoreWords.axis(row.axis, language),
+                row.weight.shortPercent,
                 row.value?.text(2) ?? language("unknown", ja: "不明"),
                 (language == .japanese ? row.unitJa ?? row.unit : row.unit) ?? "",
                 row.source.map { ScoreWords.source($0, language) } ?? "–", row.scale.value.text(0), row.points.text(1))
@@ -100,9 +101,23 @@ struct ExplanationView {
         for fact in shown {
             let source =
                 fact.raters.isEmpty ? FactWords.source(fact.source, language) : fact.raters.joined(separator: ", ")
-            table.add(FactWords.title(fact.fact, language), value(fact), source, fact.day.description)
+            table.add(title(fact), value(fact), source, fact.day.description)
         }
         return table.text
+    }
+
+    private func title(_ fact: ExplanationDocument.Fact) -> String {
+        if fact.fact.hasPrefix("rating_") {
+            let key = String(fact.fact.dropFirst("rating_".count))
+            let criterion = document.score.criteria.first { $0.criterion == key }
+            let name = criterion.map { language($0.name, ja: $0.nameJa) } ?? key.replacing("_", with: " ")
+            return language("rating: ", ja: "評価:") + name
+        }
+        if fact.fact.hasPrefix("open_") {
+            let stage = ID<Stage>(String(fact.fact.dropFirst("open_".count)))
+            return language("open at ", ja: "進行中:") + StageWords.title(stage, language)
+        }
+        return FactWords.title(fact.fact, language)
     }
 
     private func value(_ fact: ExplanationDocument.Fact) -> String {
@@ -129,7 +144,7 @@ private struct ScoringNames {
     }
 
     func lines(_ flips: FlipsDocument, _ language: Language) -> [String] {
-        FlipLines(flips, language) { key in
+        FlipLines(flips, language, prefix: "  • ") { key in
             names.first { $0.key == key }.map { language($0.english, ja: $0.japanese) } ?? key
         }.lines
     }
@@ -139,11 +154,6 @@ private struct ScoringNames {
 enum FactWords {
     static func title(_ key: String, _ language: Language) -> String {
         if let known = titles[key] { return language(known.0, ja: known.1) }
-        for (prefix, english, japanese) in [("open_", "open at ", "進行中:"), ("rating_", "rating: ", "評価:")] {
-            if key.hasPrefix(prefix) {
-                return language(english, ja: japanese) + key.dropFirst(prefix.count).replacing("_", with: " ")
-            }
-        }
         return key
     }
 

@@ -33,4 +33,20 @@ enum Paragraph {
     static func more(_ count: Int, _ language: Language) -> [String] {
         count > 0 ? [language("  … and \(count) more: --all shows them.", ja: "  … ほか\(count)件(--all で全件を表示)")] : []
     }
+
+    /// The first sentences of a text that fit into so many places, and an ellipsis where there are more.
+    ///
+    /// A sentence is never cut; the first one is always there.
+    static func opening(_ text: String, _ language: Language, within places: Int) -> String {
+        let end = language(". ", ja: "。")
+        let sentences = text.split(separator: end).map(String.init)
+        guard sentences.count > 1, TerminalWidth.of(text) > places else { return text }
+        var opening = ""
+        for sentence in sentences.dropLast() {
+            let longer = opening + sentence + end
+            guard opening.isEmpty || TerminalWidth.of(longer) <= places else { break }
+            opening = longer
+        }
+        return opening + "…"
+    }
 }

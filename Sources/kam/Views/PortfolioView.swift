@@ -130,7 +130,9 @@ struct PortfolioView {
                 language(
                     "  \(account.rank). \(account.name), merit \(account.merit.text(1))\(chance): ",
                     ja: "  \(account.rank)位 \(account.name)、スコア\(account.merit.text(1))\(chance):")
-                    + account.reason[language])
+                    + (showsAll
+                        ? account.reason[language]
+                        : Paragraph.opening(account.reason[language], language, within: 150)))
             if showsAll, let flips = account.flips { lines += FlipLines(flips, document.scoring, language).lines }
         }
         return (lines + Paragraph.more(document.rejected.count - shown.count, language)).joined(separator: "\n")

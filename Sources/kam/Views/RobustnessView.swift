@@ -120,10 +120,12 @@ struct FlipLines {
     let lines: [String]
 
     init(_ flips: FlipsDocument, _ scoring: ScoringDocument?, _ language: Language) {
-        self.init(flips, language) { scoring?.title($0, language) ?? $0 }
+        self.init(flips, language, prefix: language("      turns at: ", ja: "      決定が変わる条件:")) {
+            scoring?.title($0, language) ?? $0
+        }
     }
 
-    init(_ flips: FlipsDocument, _ language: Language, title: (String) -> String) {
+    init(_ flips: FlipsDocument, _ language: Language, prefix: String, title: (String) -> String) {
         var lines: [String] = []
         if let merit = flips.merit {
             lines.append(language("merit of \(merit.text(1))", ja: "スコアが\(merit.text(1))"))
@@ -146,7 +148,7 @@ struct FlipLines {
             lines.append(
                 language("a gain changed by \(gain.text)", ja: "増分が\(gain.text(language))変わった場合"))
         }
-        self.lines = lines.map { language("      turns at: ", ja: "      決定が変わる条件:") + $0 }
+        self.lines = lines.map { prefix + $0 }
     }
 }
 

@@ -58,7 +58,8 @@ struct ScoreView {
             language("from", ja: "出所"), language(">adds", ja: ">加点"))
         for (part, weight) in zip(row.criteria, document.scoring.weights) {
             table.add(
-                weight.title(language), weight.weight.percent, part.value?.text(2) ?? language("unknown", ja: "不明"),
+                weight.title(language), weight.weight.shortPercent,
+                part.value?.text(2) ?? language("unknown", ja: "不明"),
                 part.source.map { ScoreWords.source($0, language) } ?? "–", part.points.text(1))
         }
         let gates = row.failedGates.map { language("  ✗ ", ja: "  ✗ ") + $0[language] }
@@ -69,7 +70,7 @@ struct ScoreView {
         guard !isOne, showsAll else { return "" }
         var table = Table(language("criterion", ja: "評価項目"), language("axis", ja: "軸"), language(">weight", ja: ">重み"))
         for weight in document.scoring.weights {
-            table.add(weight.title(language), ScoreWords.axis(weight.axis, language), weight.weight.percent)
+            table.add(weight.title(language), ScoreWords.axis(weight.axis, language), weight.weight.shortPercent)
         }
         return table.text
     }
@@ -106,7 +107,7 @@ enum ScoreWords {
     static func quadrant(_ key: String, _ language: Language) -> String {
         switch key {
         case "invest": language("invest", ja: "投資")
-        case "selectively_invest": language("selectively invest", ja: "選択的に投資")
+        case "selectively_invest": language("selectively invest", ja: "選別投資")
         case "maintain": language("maintain", ja: "維持")
         case "streamline": language("streamline", ja: "効率化")
         default: key
