@@ -23,7 +23,7 @@ struct HelpTests {
         ("explain account", planning),
         ("plan list", ["--quarter", "--kind", "--json"] + database),
         ("plan show", ["--json", "--all", "--language"] + database),
-        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files"] + database),
+        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files", "--language"] + database),
         ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
         ("db psql", database), ("db migrate", database),
     ]

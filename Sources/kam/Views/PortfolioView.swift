@@ -21,7 +21,8 @@ struct PortfolioView {
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
-    private var heading: String {
+    /// How many, what they are worth, and what that is proved from.
+    var heading: String {
         let count = document.selected.count
         let value = document.objective.map {
             language("worth \($0.text) more than if they were not", ja: "キーアカウント化による増分 \($0.text(language))")
