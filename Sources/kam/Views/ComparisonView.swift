@@ -21,7 +21,7 @@ struct ComparisonView {
 
     private var heading: String {
         func floor(_ side: ComparisonDocument.Side) -> String {
-            side.floor.map { language(", floor \($0.text(1))", ja: "、下限スコア\($0.text(1))") } ?? ""
+            side.floor.map { language(", floor \($0.text(1))", ja: "、下限の総合スコア\($0.text(1))") } ?? ""
         }
         let (before, after) = (document.before, document.after)
         return language(
@@ -42,7 +42,7 @@ struct ComparisonView {
         let lines = rows.map { row in
             let merit = language(
                 "merit \(row.meritBefore?.text(1) ?? "–") → \(row.meritNow?.text(1) ?? "–")",
-                ja: "スコア \(row.meritBefore?.text(1) ?? "–") → \(row.meritNow?.text(1) ?? "–")")
+                ja: "総合スコア \(row.meritBefore?.text(1) ?? "–") → \(row.meritNow?.text(1) ?? "–")")
             return "  • \(row.name) (\(merit))" + (says ? language(": ", ja: ":") + row.reason[language] : "")
         }
         return (["\(title) (\(rows.count))"] + lines).joined(separator: "\n")

@@ -73,7 +73,7 @@ struct ExplanationView {
                 + "\(score.rank) of \(score.among); A \(score.attractiveness.value.text(0)), B "
                 + "\(score.strength.value.text(0)): \(ScoreWords.quadrant(score.quadrant, language)); "
                 + "\(score.completeness.percent) known",
-            ja: "スコア:\(score.merit.value.text(1))(取り得る幅 \(score.merit.low.text(0))–\(score.merit.high.text(0)))、"
+            ja: "総合スコア:\(score.merit.value.text(1))(取り得る幅 \(score.merit.low.text(0))–\(score.merit.high.text(0)))、"
                 + "\(score.among)社中\(score.rank)位、A \(score.attractiveness.value.text(0))、B \(score.strength.value.text(0)):"
                 + "\(ScoreWords.quadrant(score.quadrant, language))、判明率\(score.completeness.percent)")
         var table = Table(
@@ -89,7 +89,7 @@ struct ExplanationView {
                 row.source.map { ScoreWords.source($0, language) } ?? "–", row.scale.value.text(0), row.points.text(1))
         }
         let gates = score.failedGates.map { "  ✗ \($0[language])" }
-        let passed = gates.isEmpty ? [language("  ✓ every gate passed", ja: "  ✓ すべての条件に合格")] : gates
+        let passed = gates.isEmpty ? [language("  ✓ every gate passed", ja: "  ✓ すべての足切り条件に合格")] : gates
         return ([heading, table.text] + passed).joined(separator: "\n")
     }
 

@@ -38,7 +38,7 @@ struct PortfolioView {
         guard !document.selected.isEmpty else { return "" }
         let hasChance = document.selected.contains { $0.chance != nil }
         var titles = [
-            language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">スコア"),
+            language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">総合スコア"),
             language("may be", ja: "取り得る幅"), ">A", ">B",
         ]
         if hasChance { titles.append(language(">chance", ja: ">選定確率")) }
@@ -62,7 +62,7 @@ struct PortfolioView {
         return table.text + "\n  "
             + language(
                 "A attractiveness, B strength; merit may be anything in the range, as missing values fall.",
-                ja: "A:魅力度、B:自社の強み。不明な値しだいで、スコアは「取り得る幅」のどこにもなり得る。")
+                ja: "A:魅力度、B:自社の強み。不明な値しだいで、総合スコアは「取り得る幅」のどこにもなり得る。")
     }
 
     private var cutLine: String {
@@ -124,13 +124,13 @@ struct PortfolioView {
     private var rejected: String {
         guard !document.rejected.isEmpty else { return "" }
         let shown = showsAll ? document.rejected : Array(document.rejected.prefix(5))
-        var lines = [language("Not chosen, the best first:", ja: "選定外(スコア順):")]
+        var lines = [language("Not chosen, the best first:", ja: "選定外(総合スコア順):")]
         for account in shown {
             let chance = account.chance.map { language(", chance \($0.text)", ja: "、選定確率 \($0.text)") } ?? ""
             lines.append(
                 language(
                     "  \(account.rank). \(account.name), merit \(account.merit.text(1))\(chance): ",
-                    ja: "  \(account.rank)位 \(account.name)、スコア\(account.merit.text(1))\(chance):")
+                    ja: "  \(account.rank)位 \(account.name)、総合スコア\(account.merit.text(1))\(chance):")
                     + (showsAll
                         ? account.reason[language]
                         : Paragraph.opening(account.reason[language], language, within: 150)))

@@ -102,7 +102,7 @@ struct StabilityView {
         if let stay = stability.stayBar, let enter = stability.enterBar {
             heading += language(
                 "; key accounts stay from merit \(stay.text(1)), others enter from \(enter.text(1))",
-                ja: "。現キーアカウントはスコア\(stay.text(1))以上で残り、新規は\(enter.text(1))以上で入る")
+                ja: "。現キーアカウントは総合スコア\(stay.text(1))以上で残り、新規は\(enter.text(1))以上で入る")
         }
         let groups = [
             (language("kept", ja: "維持"), stability.kept), (language("waits", ja: "待機"), stability.waiting),
@@ -128,7 +128,7 @@ struct FlipLines {
     init(_ flips: FlipsDocument, _ language: Language, prefix: String, title: (String) -> String) {
         var lines: [String] = []
         if let merit = flips.merit {
-            lines.append(language("merit of \(merit.text(1))", ja: "スコアが\(merit.text(1))"))
+            lines.append(language("merit of \(merit.text(1))", ja: "総合スコアが\(merit.text(1))"))
         }
         for value in flips.values.prefix(3) {
             let name = title(value.criterion)
@@ -142,7 +142,7 @@ struct FlipLines {
             lines.append(
                 language(
                     "other weights, \(weights.distance.percent) of the merit moved",
-                    ja: "重みの変更(スコアの\(weights.distance.percent)分の移動)"))
+                    ja: "重みの変更(総合スコアの\(weights.distance.percent)分の移動)"))
         }
         if let gain = flips.gain {
             lines.append(

@@ -26,9 +26,9 @@ struct ScoreView {
     private var table: String {
         let shown = showsAll ? document.accounts : Array(document.accounts.prefix(20))
         var table = Table(
-            language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">スコア"),
+            language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">総合スコア"),
             language("may be", ja: "取り得る幅"), ">A", ">B", language("quadrant", ja: "象限"),
-            language(">known", ja: ">判明率"), language("gates failed", ja: "不合格の条件"))
+            language(">known", ja: ">判明率"), language("gates failed", ja: "不合格の足切り条件"))
         for row in shown {
             table.add(
                 String(row.rank), row.name, row.merit.text(1),
@@ -50,7 +50,7 @@ struct ScoreView {
             "\(row.name): merit \(row.merit.text(1)) (may be \(row.meritInterval.low.text(0))–"
                 + "\(row.meritInterval.high.text(0))), rank \(row.rank), "
                 + "\(ScoreWords.quadrant(row.quadrant, language)); \(row.completeness.percent) known",
-            ja: "\(row.name):スコア\(row.merit.text(1))(取り得る幅 \(row.meritInterval.low.text(0))–"
+            ja: "\(row.name):総合スコア\(row.merit.text(1))(取り得る幅 \(row.meritInterval.low.text(0))–"
                 + "\(row.meritInterval.high.text(0)))、\(row.rank)位、\(ScoreWords.quadrant(row.quadrant, language))、判明率"
                 + row.completeness.percent)
         var table = Table(

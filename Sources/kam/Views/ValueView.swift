@@ -94,8 +94,8 @@ struct AccountValueLines {
         }
         let gain = language(
             "  Open pipeline: \(row.pipelineValue.text). Managed as key it gains \(row.gainIfKey.value.text) "
-                + "(80 %: \(row.gainIfKey.range(language))) at middling merit.",
-            ja: "  進行中の商談:\(row.pipelineValue.text(language))。キー化の増分(標準的なスコアの場合)は"
+                + "(80 %: \(row.gainIfKey.range(language))) at a merit of 50.",
+            ja: "  進行中の商談:\(row.pipelineValue.text(language))。キー化の増分(総合スコア50の場合)は"
                 + "\(row.gainIfKey.value.text(language))(80 %区間 \(row.gainIfKey.range(language)))。")
         text = [heading, model, rates, table.text, gain].joined(separator: "\n")
     }
