@@ -40,7 +40,7 @@ enum PlannerFixture {
                 account: ID("B"), name: "B", rank: 2, score: score, contribution: 1, reason: reason)
         ],
         cutLine: Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil), conflicts: [],
-        assumptions: ["It is assumed."])
+        assumptions: [Phrase("It is assumed.", ja: "仮定である。")])
 
     static let portfolioDocument = PortfolioDocument(portfolio, plan: plan(.portfolio), snapshot: snapshot)
 
