@@ -53,27 +53,31 @@ extension BacktestTrial {
             return Reason(
                 "formula_wins",
                 Phrase(
-                    "The plain formula had the least error (\(Wording.decimal(error)) by account); it stays the model.",
-                    ja: "簡易式の誤差が最小(1社あたり\(Wording.decimal(error)))で、簡易式を用いる。"),
+                    "The plain formula had the least error (\(figure(error)) by account); it stays the model.",
+                    ja: "簡易式の誤差が最小(1社あたり\(figure(error)))で、簡易式を用いる。"),
                 figures: figures)
         }
         if LifetimeModel(rawValue: winner.model) == nil {
             return Reason(
                 "naive_wins",
                 Phrase(
-                    "No model beats the naive forecast '\(english)' (error \(Wording.decimal(error)) by account, plain "
-                        + "formula \(Wording.decimal(formula))); the best of the models is used.",
-                    ja: "単純予測「\(japanese)」に勝るモデルがない(1社あたり誤差\(Wording.decimal(error))、"
-                        + "簡易式\(Wording.decimal(formula)))。モデルの中で最良のものを用いる。"),
+                    "No model beats the naive forecast '\(english)' (error \(figure(error)) by account, plain "
+                        + "formula \(figure(formula))); the best of the models is used.",
+                    ja: "単純予測「\(japanese)」に勝るモデルがない(1社あたり誤差\(figure(error))、"
+                        + "簡易式\(figure(formula)))。モデルの中で最良のものを用いる。"),
                 figures: figures)
         }
         return Reason(
             "model_wins",
             Phrase(
-                "\(english) had the least error: \(Wording.decimal(error)) by account, the plain formula "
-                    + "\(Wording.decimal(formula)).",
-                ja: "\(japanese)の誤差が最小(1社あたり\(Wording.decimal(error))、簡易式は\(Wording.decimal(formula)))。"),
+                "\(english) had the least error: \(figure(error)) by account, the plain formula "
+                    + "\(figure(formula)).",
+                ja: "\(japanese)の誤差が最小(1社あたり\(figure(error))、簡易式は\(figure(formula)))。"),
             figures: figures)
+    }
+
+    private static func figure(_ error: Double) -> String {
+        error >= 100 ? Wording.number(error) : Wording.decimal(error)
     }
 
     private static func name(_ model: String, _ language: Language) -> String {

@@ -175,12 +175,14 @@ struct BacktestTrial {
     private static func counts(_ purchase: Purchase) -> Bool { purchase.amount.isFinite && purchase.amount >= 0 }
 
     private static func bought(_ account: Account, from: Day, to: Day, _ measure: ValueBacktest.Measure) -> Double {
-        var sum = 0.0
-        var days: Set<Day> = []
+        // Purchases are in order of day, and those of one day are one.
+        var (sum, count) = (0.0, 0.0)
+        var latest: Day?
         for purchase in account.history.purchases where purchase.day >= from && purchase.day <= to && counts(purchase) {
             sum += purchase.amount
-            days.insert(purchase.day)
+            if purchase.day != latest { count += 1 }
+            latest = purchase.day
         }
-        return measure == .amount ? sum : Double(days.count)
+        return measure == .amount ? sum : count
     }
 }

@@ -53,7 +53,7 @@ struct ContractLifetime {
     ///
     /// Renewals fall at the ends of whole periods from now; what the account buys beside its contract goes on while the
     /// contract does.
-    /// - Parameter beside: The won amount a year beside the contract.
+    /// `beside`: The won amount a year beside the contract.
     /// - Returns: Nothing when no renewal falls within the horizon.
     func lifetime(
         _ contract: Contract, segment: String, beside: Double, terms: LifetimeTerms, reason: Reason

@@ -28,9 +28,8 @@ struct FuturePurchases {
     /// The expected amount with the tenths of its distribution.
     ///
     /// Given that there are purchases at all the amount is taken as lognormal with its mean and variance.
-    /// - Parameters:
-    ///   - spend: The mean amount of a purchase, and the squared coefficient of variation (`doubt`) of that mean.
-    ///   - shape: The shape of single amounts about their mean.
+    /// `spend` is the mean amount of a purchase, `doubt` the squared coefficient of variation of that mean, and `shape` that
+    /// of the gamma distribution of single amounts.
     func amounts(spend: Double, doubt: Double, shape amountShape: Double) -> Estimate {
         let value = expected * spend
         guard mean > 0, alive > 0 else { return Estimate(exactly: value) }

@@ -11,7 +11,7 @@ struct LifetimeTerms {
 
     /// Lays out years of expected revenue and sums them.
     ///
-    /// - Parameter years: The share of business still expected and the revenue, by year.
+    /// `years`: The share of business still expected and the revenue, by year.
     /// - Returns: The years, and the sum of discount factor × margin in their order.
     func cash(_ years: [(survival: Double, revenue: Double)]) -> (years: [CashYear], value: Double) {
         var factor = 1.0

@@ -15,9 +15,7 @@ struct PlainFormula {
 
     /// The lifetime value of an account.
     ///
-    /// - Parameters:
-    ///   - runRate: The expected won amount a year.
-    ///   - deviation: The standard deviation of that.
+    /// `runRate` is the expected won amount a year, `deviation` the standard deviation of it.
     func lifetime(runRate: Double, deviation: Double, terms: LifetimeTerms, reason: Reason) -> Lifetime {
         let annuity = Annuity(
             years: economics.horizonYears, retention: economics.retention, discountRate: terms.discountRate,

@@ -16,13 +16,13 @@ struct PurchaseHistory {
 
     /// Takes the purchases of an account up to a day, that day included; nothing before the first.
     init?(_ account: Account, until day: Day) {
-        let known = account.history.purchases
-            .filter { $0.day <= day && $0.amount.isFinite && $0.amount >= 0 }.sorted { $0.day < $1.day }
-        guard let first = known.first?.day, let last = known.last?.day else { return nil }
         var count = 0
+        var earliest: Day?
         var amounts = (days: 0, sum: 0.0)
         var (latest, latestPaid): (Day?, Day?) = (nil, nil)
-        for purchase in known {
+        for purchase in account.history.purchases
+        where purchase.day <= day && purchase.amount.isFinite && purchase.amount >= 0 {
+            if earliest == nil { earliest = purchase.day }
             if purchase.day != latest { count += 1 }
             latest = purchase.day
             guard purchase.amount > 0 else { continue }
@@ -30,7 +30,7 @@ struct PurchaseHistory {
             latestPaid = purchase.day
             amounts.sum += purchase.amount
         }
-        guard
+        guard let first = earliest, let last = latest,
             let repeats = try? RepeatPurchases(
                 repeats: count - 1, recency: Double(last.ordinal - first.ordinal),
                 age: Double(day.ordinal - first.ordinal))

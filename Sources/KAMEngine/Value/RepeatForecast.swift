@@ -36,7 +36,7 @@ struct RepeatForecast {
 
     /// Fits both models to the histories of customers.
     ///
-    /// - Parameter histories: Of at most so many customers as the fit is to count with.
+    /// `histories`: Of at most so many customers as the fit is to count with.
     /// - Throws: `ValueError` when there is too little to fit, or the search does not end at a greatest likelihood.
     init(
         _ model: LifetimeModel, table: PurchaseTable, histories: [PurchaseHistory], spending: Spending, days: Double

@@ -17,7 +17,7 @@ struct RepeatLifetime {
 
     /// The lifetime value of an account.
     ///
-    /// - Parameter reason: Says why this model, from what is expected of the account.
+    /// `reason`: Says why this model, from what is expected of the account.
     /// - Returns: Nothing when the model expects no amount of it.
     func lifetime(
         _ history: PurchaseHistory, terms: LifetimeTerms, reason: (RepeatForecast.Outlook) -> Reason

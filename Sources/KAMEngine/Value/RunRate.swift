@@ -46,7 +46,7 @@ struct RunRate {
     /// The standard deviation of the quarter's mean, as these quarters and the weight of the segment's mean leave it open.
     ///
     /// The posterior of the linear Bayes estimate: by-quarter deviation ÷ √(quarters + weight).
-    /// - Parameter usual: The deviation over the mean of others, for fewer than three quarters or no win.
+    /// `usual`: The deviation over the mean of others, for fewer than three quarters or no win.
     func doubt(weight: Double, usual: Double, mean: Double) -> Double {
         let deviation = (volatility ?? usual) * max(quarterMean ?? 0, volatility == nil ? mean : 0)
         let count = Double(quarters.count) + weight

@@ -72,13 +72,14 @@ extension Uplift {
             Phrase(
                 "The uplift of managing an account as key, \(Wording.percent(share)), is measured: "
                     + "\(Wording.count(study.pairs.count, "account")) that became key sold "
-                    + "\(Wording.percent(result.share)) (standard error \(Wording.percent(result.error))) more than "
-                    + "\(study.controls) like them in segment, level and trend; it counts \(Wording.percent(weight)) "
+                    + "\(Wording.percent(abs(result.share))) \(result.share < 0 ? "less" : "more") (standard error "
+                    + "\(Wording.percent(result.error))) than \(study.controls) like them in segment, level and trend; it counts \(Wording.percent(weight)) "
                     + "against the belief of \(Wording.percent(economics.upliftIfKey)). Who became key was chosen, not "
                     + "drawn, so part of it may be the choice." + caveat.english,
                 ja: "キーアカウントとして管理する効果\(Wording.percent(share))は測定値。キーアカウントになった"
                     + "\(study.pairs.count)社の受注額は、業種・規模・傾向の似た\(study.controls)社を"
-                    + "\(Wording.percent(result.share))(標準誤差\(Wording.percent(result.error)))上回った。想定値"
+                    + "\(Wording.percent(abs(result.share)))(標準誤差\(Wording.percent(result.error)))"
+                    + "\(result.share < 0 ? "下" : "上")回った。想定値"
                     + "\(Wording.percent(economics.upliftIfKey))に対する重みは\(Wording.percent(weight))。対象は無作為では"
                     + "なく選ばれたため、選定の影響を含みうる。" + caveat.japanese),
             figures: [

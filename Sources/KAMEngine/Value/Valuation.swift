@@ -26,7 +26,7 @@ public struct Valuation: Hashable, Sendable {
 
     /// Values every account of a snapshot.
     ///
-    /// - Parameter past: Earlier portfolios, from which the uplift is measured where they suffice.
+    /// `past`: Earlier portfolios, from which the uplift is measured where they suffice.
     /// - Complexity: O(*accounts* × (*stages* + *years*) + *members*), and the fits of `CustomerBase`.
     public init(
         _ snapshot: Snapshot, policy: Policy, quarter: Quarter, workload: Workload, conversion: Conversion,

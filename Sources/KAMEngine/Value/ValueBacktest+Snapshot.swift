@@ -8,7 +8,7 @@ extension ValueBacktest {
     /// and retention; the naive ones repeat the last stretch of the same length, or give each account the mean of all. The
     /// least root mean square error wins, for it is least when the expectation is foretold.
     ///
-    /// - Parameter splitDay: The last day known; nothing leaves half of the log for the test, in whole quarters of 91 days.
+    /// `splitDay`: The last day known; nothing leaves half of the log for the test, in whole quarters of 91 days.
     /// - Complexity: That of the fits, and O(*accounts*).
     public init(_ snapshot: Snapshot, policy: Policy, measure: Measure = .amount, splitDay: Day? = nil) {
         let log = CustomerBase(snapshot, until: snapshot.asOf)

@@ -117,6 +117,7 @@ extension ImportSession {
         let asOf = try await settleDay(request.asOf)
         try await settleCurrencies(asOf: asOf)
         try await openSnapshot(asOf: asOf, fingerprint: fingerprint)
+        try await rewind()
         try await makeMembers()
         try await resolveOwners()
         try await makeAccounts()

@@ -89,6 +89,32 @@ struct HistoryImportTests {
         #expect(rows == ["O1|1|prospecting|2024-01-02|-|-|M1"])
     }
 
+    @Test("what happened after the snapshot's day is not known on it")
+    func later() async throws {
+        let (report, rows) = try await visits(
+            """
+            O1,prospecting,2024-03-01,M1
+            O1,closing,2024-04-02,M1
+            O1,won,2024-04-20,M1
+            O2,prospecting,2024-04-05,M2
+
+            """,
+            deals: """
+                O1,A1,One,P,new,won,1,USD,100,2024-02-01,2024-04-20,web,M1
+                O2,A2,Two,P,new,prospecting,1,USD,40,2024-04-05,,web,M2
+                O3,A2,Three,P,new,won,1,USD,100,2024-02-07,2024-04-07,web,M2
+
+                """)
+        #expect(
+            report.diagnostics.map(\.brief) == [
+                "note KAM159 opportunities.csv:3", "note KAM159 stage_history.csv:3",
+                "note KAM159 opportunities.csv:2",
+            ])
+        #expect(
+            rows == ["O1|1|prospecting|2024-03-01|-|-|M1", "O3|1|closing|2024-02-07|-|-|M2"])
+        #expect(report.counts["opportunity"] == 2)
+    }
+
     @Test("a deal that is opened again goes on where it was")
     func reopened() async throws {
         let (report, rows) = try await visits(

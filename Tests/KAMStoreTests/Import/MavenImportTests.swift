@@ -38,6 +38,34 @@ struct MavenImportTests {
         #expect(blank?.message.hasPrefix("1,425 opportunities without an account") == true)
     }
 
+    @Test("an earlier day takes the export back to it: later deals are left out, later closings stand open")
+    func rewound() async throws {
+        let fixture = try await ImportFixture()
+        let report = try await fixture.run(
+            .named("maven"), members: SharedData.path("crm/maven-members.csv"), asOf: Day("2017-09-30"),
+            rejects: fixture.folder.file("rejects.csv"), from: SharedData.path("crm/maven"))
+        #expect(report.counts["opportunity"] == 7635)
+        let later = report.diagnostics.filter { $0.code == "KAM159" }.map(\.message)
+        #expect(
+            later == [
+                "1,165 opportunities opened after the snapshot's day: left out",
+                "935 opportunities closed after the snapshot's day: taken as open",
+            ])
+        #expect(
+            try await fixture.rows(
+                """
+                SELECT state, count(*)::text, (sum(amount_minor) FILTER (WHERE state = 'won'))::text
+                FROM kam.opportunity GROUP BY state ORDER BY state
+                """) == ["lost|1684|-", "open|2909|-", "won|3042|720303800"])
+        #expect(
+            try await fixture.rows(
+                """
+                SELECT count(*) FILTER (WHERE amount_minor > 0)::text, count(expected_on)::text, max(opened_on)::text
+                FROM kam.opportunity WHERE state = 'open'
+                """) == ["2909|0|2017-09-30"])
+        #expect(try await fixture.rows("SELECT max(left_on)::text FROM kam.stage_event") == ["2017-09-30"])
+    }
+
     @Test("the known figures hold in SQL")
     func aggregates() async throws {
         let (fixture, _) = try await load()

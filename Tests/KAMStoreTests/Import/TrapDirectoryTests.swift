@@ -135,7 +135,7 @@ struct TrapDirectoryTests {
                     "02AAA|001q000000wW9Be|S1|prospecting|open|15075",
                     "04AAA|001q000000wW9BZ|-|prospecting|open|1", "05AAA|-|-|prospecting|open|-",
                     "06AAA|-|S1|prospecting|open|1", "15AAA|0015500000Xyy06|S1|closing|won|-5",
-                    "16AAA|0015500000Xyy06|S1|closing|won|5", "17AAA|0015500000Xyy06|S1|prospecting|open|5",
+                    "16AAA|0015500000Xyy06|S1|closing|open|5", "17AAA|0015500000Xyy06|S1|prospecting|open|5",
                 ])
         #expect(
             try await fixture.rows("SELECT name FROM kam.opportunity WHERE opportunity_id = '006000000000001AAA'")

@@ -129,14 +129,20 @@ extension BGNBD: LikelihoodModel {
             let shape = r + x
             let leaving = x > 0 ? log(a) - log(b + x - 1) : 0
             var (sum, weights, logs, inverses, left) = (0.0, 0.0, 0.0, 0.0, 0.0)
+            // Rows of a block are in order of age, and few ages differ.
+            var (age, late, inverseLate) = (-1.0, 0.0, 0.0)
             for index in block {
                 let row = table.rows[index]
-                let late = log(alpha + row.age)
+                if row.age != age {
+                    age = row.age
+                    late = log(alpha + age)
+                    inverseLate = 1 / (alpha + age)
+                }
                 weights += row.weight
                 if x == 0 {
                     sum -= row.weight * shape * late
                     logs += row.weight * late
-                    inverses += row.weight / (alpha + row.age)
+                    inverses += row.weight * inverseLate
                     continue
                 }
                 let early = log(alpha + row.recency)
@@ -144,7 +150,7 @@ extension BGNBD: LikelihoodModel {
                 let share = odds.isFinite ? odds / (1 + odds) : 1
                 sum += row.weight * (odds.isFinite ? log1p(odds) - shape * late : leaving - shape * early)
                 logs += row.weight * (late + share * (early - late))
-                inverses += row.weight * ((1 - share) / (alpha + row.age) + share / (alpha + row.recency))
+                inverses += row.weight * ((1 - share) * inverseLate + share / (alpha + row.recency))
                 left += row.weight * share
             }
             let psi = x > 0 ? LogGamma.derivative(shape) - start.psi : 0

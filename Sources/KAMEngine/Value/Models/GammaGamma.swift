@@ -6,7 +6,7 @@ public struct SpendTable: Hashable, Sendable {
     /// The purchases counted and their mean amount, by customer.
     let rows: [(count: Double, mean: Double)]
 
-    /// The correlation of count and mean amount; the model assumes none. Nothing from fewer than three customers.
+    /// The correlation of count and mean amount, of which the model assumes none; nothing from fewer than three customers.
     public let correlation: Double?
 
     /// Takes customers, each with the number of its purchases and their mean amount.

@@ -38,7 +38,7 @@ extension LikelihoodModel {
 
     /// Fits the parameters: a quick search from each start, then the best one to the end.
     ///
-    /// - Parameter belief: Adds to the log-likelihood that of the parameters, by which small groups are shrunk to a large one.
+    /// `belief`: Adds to the log-likelihood that of the parameters, by which small groups are shrunk to a large one.
     /// - Complexity: O(*evaluations* × *observations*); some sixty evaluations.
     static func fit(_ observations: Observations, belief: NormalBelief? = nil) -> Fitted<Self> {
         let centre = centre(of: observations)

@@ -110,7 +110,7 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
     /// The periods still to come, discounted, of one who has renewed so many times and is about to decide again.
     ///
     /// The period that starts with the decision counts whole, each later one 1 ÷ (1 + rate) of the one before.
-    /// - Parameter rate: The discount by period; at 0 the sum is finite for α > 1 alone.
+    /// `rate`: The discount by period; at 0 the sum is finite for α > 1 alone.
     public func discountedResidualLifetime(afterRenewals renewals: Int, rate: Double) -> Double {
         let next = beta + Double(renewals)
         return retention(afterRenewals: renewals)

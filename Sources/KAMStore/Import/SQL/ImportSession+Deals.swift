@@ -23,8 +23,10 @@ extension ImportSession {
                 \(accounts.id) AS account_id, coalesce(o.account_id, o.account_name) AS reference,
                 o.other_accounts, w.member_id AS owner_id, o.owner, o.name, o.product, o.kind, o.source, o.stage_value,
                 CASE WHEN f.state <> 'open' THEN coalesce(o.stage, s.closed_stage) ELSE o.stage END AS stage,
-                f.state, o.amount_minor AS source_minor, \(rates.currency) AS amount_currency, \(rates.factor) AS factor,
+                CASE WHEN t.is_early THEN 'open' ELSE f.state END AS state, t.is_early,
+                o.amount_minor AS source_minor, \(rates.currency) AS amount_currency, \(rates.factor) AS factor,
                 CASE
+                    WHEN s.takes_list_price AND t.is_early THEN \(goods.price)
                     WHEN o.amount_currency = s.currency THEN o.amount_minor
                     WHEN o.amount_minor IS NOT NULL THEN round(o.amount_minor * \(rates.factor))::bigint
                     WHEN s.takes_list_price AND f.state = 'open' THEN \(goods.price)
@@ -41,6 +43,10 @@ extension ImportSession {
                     ELSE o.state
                 END AS state
             ) AS f
+            CROSS JOIN LATERAL (
+                -- It closed after the snapshot's day, on which it still stands open.
+                SELECT coalesce(f.state <> 'open' AND o.close_on > s.as_of, false) AS is_early
+            ) AS t
             LEFT JOIN import_owner AS w ON w.owner = o.owner
             \(accounts.join)
             \(rates.join)
@@ -211,7 +217,9 @@ extension ImportSession {
         // A closed deal stands at the stage where it closed: the last one of its history, where there is one.
         let last: SQL = hasHistory ? "LEFT JOIN import_last AS l ON l.opportunity_id = d.opportunity_id" : ""
         let stage: SQL =
-            hasHistory ? "CASE WHEN d.state = 'open' THEN d.stage ELSE coalesce(l.stage, d.stage) END" : "d.stage"
+            hasHistory
+            ? "CASE WHEN d.state = 'open' AND NOT d.is_early THEN d.stage ELSE coalesce(l.stage, d.stage) END"
+            : "d.stage"
         let closed: SQL = hasHistory ? "coalesce(d.close_on, l.closed_on)" : "d.close_on"
         dealCount = try await connection.execute(
             """
@@ -221,7 +229,8 @@ extension ImportSession {
             SELECT s.tenant_id, s.snapshot_id, d.opportunity_id, d.account_id, d.owner_id, d.name, d.product, d.kind,
                 d.source, \(stage), d.state, d.amount_minor, d.source_minor,
                 CASE WHEN d.source_minor IS NOT NULL THEN d.amount_currency END, d.probability, d.opened_on,
-                CASE WHEN d.state = 'open' THEN d.close_on END, CASE WHEN d.state <> 'open' THEN \(closed) END
+                CASE WHEN d.state = 'open' AND NOT d.is_early THEN d.close_on END,
+                CASE WHEN d.state <> 'open' THEN \(closed) END
             FROM import_deal AS d
             CROSS JOIN import_setting AS s
             \(last)

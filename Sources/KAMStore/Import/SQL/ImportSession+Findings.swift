@@ -73,9 +73,8 @@ extension ImportSession {
             SELECT count(*) FILTER (WHERE o.owner_id IS NULL), count(*) FILTER (WHERE o.amount_minor IS NULL),
                 count(*) FILTER (WHERE o.opened_on IS NULL),
                 count(*) FILTER (WHERE o.state <> 'open' AND o.closed_on IS NULL),
-                count(*) FILTER (WHERE o.opened_on > s.as_of OR o.closed_on > s.as_of)
+                (SELECT count(*) FROM import_deal AS d WHERE d.is_early)
             FROM \(identifier: deals) AS o
-            CROSS JOIN import_setting AS s
             """)
         guard let row else { return }
         func count(_ column: Int) throws -> Int { try row.decode(column) }
@@ -104,16 +103,11 @@ extension ImportSession {
                 in: .opportunity, line: seen.line)
         }
         if try count(4) > 0,
-            let seen = try await sighting(
-                """
-                SELECT count(*), min(d.line) \(lines)
-                    AND (d.opened_on > (SELECT as_of FROM import_setting)
-                        OR d.state <> 'open' AND d.close_on > (SELECT as_of FROM import_setting))
-                """)
+            let seen = try await sighting("SELECT count(*), min(d.line) \(lines) AND d.is_early")
         {
             add(
                 .note, .datedAfterAsOf,
-                "\(counted(seen.count, "opportunity", "opportunities")) opened or closed after the snapshot's day",
+                "\(counted(seen.count, "opportunity", "opportunities")) closed after the snapshot's day: taken as open",
                 in: .opportunity, line: seen.line)
         }
     }
