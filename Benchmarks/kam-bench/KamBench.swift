@@ -5,7 +5,9 @@ import ArgumentParser
 struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
-        subcommands: [AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self],
+        subcommands: [
+            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ValueBenchmark.self,
+        ],
         defaultSubcommand: AllBenchmarks.self)
 }
 
@@ -35,5 +37,10 @@ struct AllBenchmarks: AsyncParsableCommand {
         try await ImportBenchmark.parse(common).run()
         try await SelectBenchmark.parse(common).run()
         try await AssignBenchmark.parse(common).run()
+        if ValueBenchmark.data == nil {
+            print("value · not run: CDNOW is neither in KAM_SHARED_DATA nor in ../shared/data")
+        } else {
+            try await ValueBenchmark.parse(common).run()
+        }
     }
 }

@@ -10,8 +10,8 @@ public struct AccountValue: Hashable, Sendable {
     public let ownRunRate: Double?
     /// The won amount a year that is expected: the own run rate, shrunk to the segment's mean.
     public let runRate: Double
-    /// The expected contribution over the horizon, before the cost to serve, discounted and weighted by survival.
-    public let lifetimeValue: Double
+    /// The lifetime value with its model, its years and its doubt.
+    public let lifetime: Lifetime
     /// What serving the account over the horizon costs at the standard of an account that is not key.
     public let costToServe: Double
     /// The contribution of the open pipeline beyond what the run rate already expects of a quarter.
@@ -34,4 +34,7 @@ public struct AccountValue: Hashable, Sendable {
     public let winRate: Double?
     /// Years since the first business.
     public let tenure: Double?
+
+    /// The expected contribution over the horizon, before the cost to serve, discounted and weighted by survival.
+    public var lifetimeValue: Double { lifetime.value.value }
 }

@@ -18,6 +18,11 @@ struct RunRate {
         quarters = Array(account.history.wonAmounts.prefix(min(lived, 8)))
     }
 
+    /// Takes quarters, the latest first.
+    init(quarters: [Double]) {
+        self.quarters = quarters
+    }
+
     /// The mean won amount a quarter; nothing when none was observed.
     var quarterMean: Double? {
         quarters.isEmpty ? nil : quarters.reduce(0, +) / Double(quarters.count)
@@ -36,6 +41,16 @@ struct RunRate {
         guard quarters.count >= 3, let mean = quarterMean, mean > 0 else { return nil }
         let squares = quarters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return (squares / Double(quarters.count - 1)).squareRoot() / mean
+    }
+
+    /// The standard deviation of the quarter's mean, as these quarters and the weight of the segment's mean leave it open.
+    ///
+    /// The posterior of the linear Bayes estimate: by-quarter deviation ÷ √(quarters + weight).
+    /// `usual`: The deviation over the mean of others, for fewer than three quarters or no win.
+    func doubt(weight: Double, usual: Double, mean: Double) -> Double {
+        let deviation = (volatility ?? usual) * max(quarterMean ?? 0, volatility == nil ? mean : 0)
+        let count = Double(quarters.count) + weight
+        return count > 0 ? max(0, deviation) / count.squareRoot() : 0
     }
 
     /// The quarter's mean, shrunk to the mean of others that weighs as much as so many quarters.

@@ -1,58 +1,48 @@
 internal import KAMModel
 
-/// What is common to the values of all accounts: means, annuity, rates, chances.
+/// What is common to the values of all accounts: means, rates, chances, fitted models, uplift.
 struct ValueModel {
+    /// How each account is valued.
+    let choice: ModelChoice
     private let snapshot: Snapshot
     private let policy: Policy
     private let rates: HourRates
     private let runRates: [RunRate]
-    private let segmentMeans: [String: Double]
-    private let overallMean: Double
+    private let segments: SegmentRates
     private let overallWinRate: Double
-    private let annuity: Double
     private let winChances: [Double]
+    private let uplift: Uplift
 
-    init(_ snapshot: Snapshot, policy: Policy, rates: HourRates, conversion: Conversion) {
+    init(_ snapshot: Snapshot, policy: Policy, rates: HourRates, conversion: Conversion, uplift: Uplift) {
         self.snapshot = snapshot
         self.policy = policy
         self.rates = rates
+        self.uplift = uplift
         runRates = snapshot.accounts.map { RunRate($0, asOf: snapshot.asOf) }
-        var means: [String: [Double]] = [:]
-        for (account, rate) in zip(snapshot.accounts, runRates) {
-            if let mean = rate.quarterMean { means[account.segment, default: []].append(mean) }
-        }
-        segmentMeans = means.mapValues { $0.reduce(0, +) / Double($0.count) }
-        let all = runRates.compactMap(\.quarterMean)
-        overallMean = all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+        segments = SegmentRates(zip(snapshot.accounts, runRates).map { ($0.segment, $1) })
         let won = snapshot.accounts.reduce(0) { $0 + $1.history.wonCounts.reduce(0, +) }
         let lost = snapshot.accounts.reduce(0) { $0 + $1.history.lostCounts.reduce(0, +) }
         overallWinRate = won + lost > 0 ? Double(won) / Double(won + lost) : 0
-        let economics = policy.economics
-        annuity =
-            Annuity(
-                years: economics.horizonYears, retention: economics.retention, discountRate: economics.discountRate
-            ).factor
         winChances = ValueModel.chances(conversion.shares)
+        choice = ModelChoice(snapshot, policy: policy)
     }
 
     /// The value of the account at an index of the snapshot, from its hours by stage in a quarter.
     func value(of account: Account, at index: Int, hours: [Double]) -> AccountValue {
         let economics = policy.economics
         let rate = runRates[index]
-        let mean = segmentMeans[account.segment] ?? overallMean
-        let runRate = 4 * rate.shrunk(to: mean, weight: economics.shrinkageQuarters)
+        let runRate = 4 * rate.shrunk(to: segments.mean(of: account.segment), weight: economics.shrinkageQuarters)
         let ownRunRate = rate.quarterMean.map { 4 * $0 }
-        let lifetime = economics.grossMargin * runRate * annuity
         let cost = costs(of: account, hours: hours)
+        let lifetime = lifetime(of: account, at: index, runRate: runRate, yearlyCost: cost.yearly)
         let pipeline = pipelineValue(of: account, runRate: runRate)
-        let serve = cost.yearly * annuity + cost.once
+        let serve = lifetime.cash.reduce(0) { $0 + $1.discountFactor * $1.costToServe } + cost.once
+        let gain = Estimate.product(uplift.share, lifetime.value.adding(pipeline))
         let isKnown = ownRunRate != nil
         let wallet = wallet(of: account)
         return AccountValue(
-            observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate, lifetimeValue: lifetime,
-            costToServe: serve, pipelineValue: pipeline,
-            contributionIfKey: economics.upliftIfKey * (lifetime + pipeline),
-            contributionInterval: Estimate(exactly: economics.upliftIfKey * (lifetime + pipeline)),
+            observedQuarters: rate.quarters.count, ownRunRate: ownRunRate, runRate: runRate, lifetime: lifetime,
+            costToServe: serve, pipelineValue: pipeline, contributionIfKey: gain.value, contributionInterval: gain,
             profitability: isKnown && runRate > 0
                 ? (economics.grossMargin * runRate - cost.yearly) / runRate : nil,
             growth: rate.growth, volatility: rate.volatility,
@@ -60,6 +50,49 @@ struct ValueModel {
             shareOfWallet: pairing(wallet, ownRunRate) { $0 > 0 ? $1 / $0 : nil },
             winRate: winRate(of: account),
             tenure: account.history.since.flatMap { tenure(since: $0) })
+    }
+
+    /// The lifetime value by the model that the account is valued with.
+    private func lifetime(of account: Account, at index: Int, runRate: Double, yearlyCost: Double) -> Lifetime {
+        let economics = policy.economics
+        let terms = LifetimeTerms(
+            grossMargin: economics.grossMargin, discountRate: economics.discountRate, yearlyCost: yearlyCost)
+        var left = runRate
+        if let contract = account.history.contract, let contracts = choice.contracts {
+            let period = Double(max(ContractLifetime.shortestPeriod, contract.periodDays))
+            let yearly = contract.amount * RepeatLifetime.daysPerYear / period
+            if contract.hasLapsed {
+                left = max(0, runRate - yearly)
+            } else if let value = contracts.lifetime(
+                contract, segment: account.segment, beside: max(0, (runRates[index].quarterMean ?? 0) * 4 - yearly),
+                terms: terms, reason: choice.contractReason(contract, segment: account.segment))
+            {
+                return value
+            }
+        } else if let repeats = choice.repeats, let history = choice.base.histories[index],
+            let value = repeats.lifetime(history, terms: terms, reason: { choice.repeatReason(history, $0) })
+        {
+            return value
+        }
+        return plain(account, at: index, runRate: left, yearlyCost: yearlyCost)
+    }
+
+    private func plain(_ account: Account, at index: Int, runRate: Double, yearlyCost: Double) -> Lifetime {
+        let formula = PlainFormula(economics: policy.economics)
+        let rate = runRates[index]
+        let doubt =
+            rate.quarters.isEmpty
+            ? segments.deviation(of: account.segment)
+            : rate.doubt(
+                weight: policy.economics.shrinkageQuarters, usual: segments.volatility,
+                mean: segments.mean(of: account.segment))
+        let terms = LifetimeTerms(
+            grossMargin: policy.economics.grossMargin,
+            discountRate: formula.discountRate(volatility: rate.volatility ?? segments.volatility),
+            yearlyCost: yearlyCost)
+        return formula.lifetime(
+            runRate: runRate, deviation: 4 * doubt, terms: terms,
+            reason: choice.formulaReason(for: account, at: index))
     }
 
     /// The cost of the expected openings' hours a year, and of the open pipeline's hours once.

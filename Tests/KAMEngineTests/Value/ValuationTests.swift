@@ -65,7 +65,7 @@ struct ValuationTests {
             unseen.growth, unseen.volatility,
         ]
         #expect(facts.allSatisfy { $0 == nil })
-        #expect(valuation.assumptions.contains { $0.hasPrefix("1 account without history") })
+        #expect(valuation.assumptions.contains { $0.english.hasPrefix("1 account without history") })
     }
 
     @Test("shrinks the run rate towards the segment by the weight of its quarters")

@@ -79,18 +79,6 @@ struct PolicyDecoder {
             administrativeShare: share, rampWeeks: weeks, rampStart: start, holidays: Set(holidays))
     }
 
-    private func economics(_ reader: YAMLReader) -> EconomicPolicy {
-        EconomicPolicy(
-            grossMargin: reader.number("gross_margin", .share),
-            discountRate: reader.number("discount_rate", .atLeast(0)),
-            horizonYears: reader.integer("horizon_years", 1...50), retention: reader.number("retention", .share),
-            upliftIfKey: reader.number("uplift_if_key", .atLeast(0)),
-            walletShareOfRevenue: reader.number("wallet_share_of_revenue", .share),
-            hourlyCost: reader.number("hourly_cost", .atLeast(0)),
-            typicalDeal: reader.numberIfGiven("typical_deal", .above(0)),
-            shrinkageQuarters: reader.number("shrinkage_quarters", .atLeast(0)))
-    }
-
     // What several sections check -------------------------------------------------------------------------------------
 
     /// Refuses a stage or team that does not exist.

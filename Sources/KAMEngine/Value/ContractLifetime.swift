@@ -1,0 +1,145 @@
+internal import func Glibc.log
+internal import func Glibc.pow
+internal import KAMModel
+
+/// The lifetime value of accounts with a contract, by the shifted beta-geometric model.
+///
+/// The contracts of a segment are fitted with a belief about them: that they are like those of all segments, give or take
+/// half a unit of each logarithm; those of all, that their first retention is the policy's, give or take a whole unit with
+/// the spread of Beta parameters that sum to 4. So a segment where all renewed, or none, is valued too.
+struct ContractLifetime {
+    private static let spread = (all: 1.0, segment: 0.5, sum: 4.0)
+    /// A period shorter than this counts as this.
+    static let shortestPeriod = 28
+
+    private let economics: EconomicPolicy
+    private let overall: Fitted<ShiftedBetaGeometric>
+    private let segments: [String: Fitted<ShiftedBetaGeometric>]
+    /// How many contracts the fit counts.
+    let contracts: Int
+
+    /// Fits the contracts of a snapshot; nothing without any.
+    init?(_ snapshot: Snapshot, economics: EconomicPolicy) {
+        var bySegment: [String: [(renewals: Int, hasLapsed: Bool)]] = [:]
+        for account in snapshot.accounts {
+            guard let contract = account.history.contract, contract.renewals >= 0 else { continue }
+            bySegment[account.segment, default: []].append((contract.renewals, contract.hasLapsed))
+        }
+        guard let all = try? RenewalTable(bySegment.keys.sorted().flatMap { bySegment[$0] ?? [] }), all.contracts > 0
+        else { return nil }
+        self.economics = economics
+        contracts = Int(all.contracts)
+        let stays = min(0.98, max(0.02, economics.retention)) * ContractLifetime.spread.sum
+        overall = ShiftedBetaGeometric.fit(
+            all,
+            belief: NormalBelief(
+                means: [log(ContractLifetime.spread.sum - stays), log(stays)],
+                deviations: [ContractLifetime.spread.all, ContractLifetime.spread.all]))
+        let belief = NormalBelief(
+            means: overall.model.logParameters,
+            deviations: [ContractLifetime.spread.segment, ContractLifetime.spread.segment])
+        var segments: [String: Fitted<ShiftedBetaGeometric>] = [:]
+        for (segment, contracts) in bySegment {
+            guard let table = try? RenewalTable(contracts) else { continue }
+            segments[segment] = ShiftedBetaGeometric.fit(table, belief: belief)
+        }
+        self.segments = segments
+    }
+
+    /// The model of a segment's contracts.
+    func model(of segment: String) -> ShiftedBetaGeometric { (segments[segment] ?? overall).model }
+
+    /// The lifetime value of an account with a contract that runs.
+    ///
+    /// Renewals fall at the ends of whole periods from now; what the account buys beside its contract goes on while the
+    /// contract does.
+    /// `beside`: The won amount a year beside the contract.
+    /// - Returns: Nothing when no renewal falls within the horizon.
+    func lifetime(
+        _ contract: Contract, segment: String, beside: Double, terms: LifetimeTerms, reason: Reason
+    ) -> Lifetime? {
+        let fitted = segments[segment] ?? overall
+        let plan = Plan(contract, years: economics.horizonYears, growth: economics.growth, beside: beside)
+        guard plan.decisions.last ?? 0 > 0 else { return nil }
+        let (cash, value) = terms.cash(plan.revenue(fitted.model))
+        let history = plan.variation(fitted.model, terms)
+        let parameters = doubt(fitted, plan, terms, value)
+        let estimate = DoubtfulValue(value: value, alive: 1, variation: (1 + history) * (1 + parameters) - 1).estimate
+        return Lifetime(
+            model: .shiftedBetaGeometric, reason: reason, discountRate: terms.discountRate, value: estimate, cash: cash)
+    }
+
+    /// The squared coefficient of variation that the doubt about the parameters gives, by the delta method.
+    private func doubt(
+        _ fitted: Fitted<ShiftedBetaGeometric>, _ plan: Plan, _ terms: LifetimeTerms, _ value: Double
+    ) -> Double {
+        guard let covariance = fitted.report.covariance, value > 0 else { return 0 }
+        let center = fitted.model.logParameters
+        let slopes = center.indices.map { index in
+            var shifted = center
+            shifted[index] += 1e-4
+            let up = terms.cash(plan.revenue(ShiftedBetaGeometric(logParameters: shifted))).value
+            shifted[index] -= 2e-4
+            let down = terms.cash(plan.revenue(ShiftedBetaGeometric(logParameters: shifted))).value
+            return (up - down) / (2e-4 * value)
+        }
+        let own = slopes[0] * slopes[0] * covariance[0] + slopes[1] * slopes[1] * covariance[3]
+        return max(0, own + 2 * slopes[0] * slopes[1] * covariance[1])
+    }
+
+    /// Which renewals fall into which year of the horizon.
+    private struct Plan {
+        let renewals: Int
+        /// The number of decisions up to the end of each year.
+        let decisions: [Int]
+        private let amount: Double
+        private let period: Double
+        private let growth: Double
+        private let beside: Double
+
+        init(_ contract: Contract, years: Int, growth: Double, beside: Double) {
+            renewals = contract.renewals
+            amount = contract.amount
+            period = Double(max(ContractLifetime.shortestPeriod, contract.periodDays)) / RepeatLifetime.daysPerYear
+            self.growth = growth
+            self.beside = beside
+            let period = period
+            decisions = (1...max(1, years)).map { Int((Double($0) / period + 1e-6).rounded(.down)) }
+        }
+
+        /// The share of contracts that go on and the revenue, by year.
+        func revenue(_ model: ShiftedBetaGeometric) -> [(survival: Double, revenue: Double)] {
+            var survival = 1.0
+            var decision = 0
+            return decisions.enumerated().map { index, last in
+                var revenue = 0.0
+                while decision < last {
+                    survival *= model.retention(afterRenewals: renewals + decision)
+                    decision += 1
+                    revenue += survival * amount * pow(1 + growth, Double(decision) * period)
+                }
+                return (survival, revenue + survival * beside * pow(1 + growth, Double(index + 1)))
+            }
+        }
+
+        /// The squared coefficient of variation of the worth, as the chance to leave stays open after the renewals so far.
+        ///
+        /// Given the chance θ the worth is a sum of wₜ(1 − θ)ᵏ, and E (1 − θ)ᵏ⁺ˡ is the survival of k + l decisions.
+        func variation(_ model: ShiftedBetaGeometric, _ terms: LifetimeTerms) -> Double {
+            var survivals = [1.0]
+            for decision in 0..<2 * (decisions.last ?? 0) {
+                survivals.append(survivals[decision] * model.retention(afterRenewals: renewals + decision))
+            }
+            let (cash, value) = terms.cash(revenue(model))
+            guard value > 0 else { return 0 }
+            let worths = zip(cash, decisions).map { year, last in
+                (weight: year.discountFactor * year.margin / max(survivals[last], 1e-300), last: last)
+            }
+            var square = 0.0
+            for one in worths {
+                for other in worths { square += one.weight * other.weight * survivals[one.last + other.last] }
+            }
+            return max(0, square / (value * value) - 1)
+        }
+    }
+}

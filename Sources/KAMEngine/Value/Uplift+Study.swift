@@ -1,0 +1,91 @@
+internal import KAMModel
+
+extension Uplift {
+    /// The uplift measured on past portfolios and shrunk to the policy's belief, or that belief where it cannot be measured.
+    ///
+    /// share = w·measured + (1 − w)·belief with w = τ² ÷ (τ² + se²), τ the policy's doubt and se the standard error; its
+    /// interval is that of the posterior. Without doubt in the policy nothing is measured against it.
+    init(_ snapshot: Snapshot, policy: Policy, past: [PastPortfolio]) {
+        let economics = policy.economics
+        let study = UpliftStudy(snapshot, policy: policy, past: past)
+        let spread = Normal.tenth * economics.upliftDoubt
+        let belief = Estimate(
+            low: economics.upliftIfKey - spread, value: economics.upliftIfKey, high: economics.upliftIfKey + spread)
+        guard economics.upliftDoubt > 0, let result = study.result() else {
+            self.init(
+                share: belief, isMeasured: false, treated: study.treated, controls: study.controls,
+                reason: Uplift.assumed(study, economics, past))
+            return
+        }
+        let prior = economics.upliftDoubt * economics.upliftDoubt
+        let noise = result.error * result.error
+        let weight = prior / (prior + noise)
+        let share = weight * result.share + (1 - weight) * economics.upliftIfKey
+        let half = Normal.tenth * (weight * noise).squareRoot()
+        self.init(
+            share: Estimate(low: share - half, value: share, high: share + half), isMeasured: true,
+            treated: study.pairs.count, controls: study.controls,
+            reason: Uplift.measured(study, result, share: share, weight: weight, economics))
+    }
+
+    private static func assumed(_ study: UpliftStudy, _ economics: EconomicPolicy, _ past: [PastPortfolio]) -> Reason {
+        let share = Wording.percent(economics.upliftIfKey)
+        let english: String
+        let japanese: String
+        if economics.upliftDoubt <= 0 {
+            english = "the policy leaves no doubt about it (economics.uplift_doubt is 0)"
+            japanese = "ポリシーに不確かさの指定がない(economics.uplift_doubtが0)"
+        } else if past.isEmpty {
+            english = "no earlier portfolio is stored"
+            japanese = "過去のポートフォリオがない"
+        } else {
+            english =
+                "\(study.pairs.count) accounts that became key and have a quarter since could be compared, with "
+                + "\(study.controls) others; \(UpliftStudy.Needs.treated) and \(UpliftStudy.Needs.controls) are needed"
+            japanese =
+                "キーアカウントになって1四半期以上経ち比較できるのは\(study.pairs.count)社、比較対象は\(study.controls)社で、"
+                + "\(UpliftStudy.Needs.treated)社と\(UpliftStudy.Needs.controls)社が必要"
+        }
+        return Reason(
+            "uplift_assumed",
+            Phrase(
+                "The uplift of managing an account as key, \(share), is assumed, not measured: \(english).",
+                ja: "キーアカウントとして管理する効果\(share)は測定値ではなく想定値。理由: \(japanese)。"),
+            figures: [
+                "uplift": economics.upliftIfKey, "treated": Double(study.pairs.count),
+                "controls": Double(study.controls),
+            ])
+    }
+
+    private static func measured(
+        _ study: UpliftStudy, _ result: UpliftStudy.Result, share: Double, weight: Double, _ economics: EconomicPolicy
+    ) -> Reason {
+        let differs = abs(result.placebo) > 2 * result.placeboError
+        let caveat =
+            differs
+            ? Phrase(
+                " Beware: the accounts differed by \(Wording.percent(result.placebo)) before they were key, too.",
+                ja: "注意: キーアカウントになる前にも\(Wording.percent(result.placebo))の差があった。")
+            : Phrase("", ja: "")
+        return Reason(
+            "uplift_measured",
+            Phrase(
+                "The uplift of managing an account as key, \(Wording.percent(share)), is measured: "
+                    + "\(Wording.count(study.pairs.count, "account")) that became key sold "
+                    + "\(Wording.percent(abs(result.share))) \(result.share < 0 ? "less" : "more") (standard error "
+                    + "\(Wording.percent(result.error))) than \(study.controls) like them in segment, level and trend; it counts \(Wording.percent(weight)) "
+                    + "against the belief of \(Wording.percent(economics.upliftIfKey)). Who became key was chosen, not "
+                    + "drawn, so part of it may be the choice." + caveat.english,
+                ja: "キーアカウントとして管理する効果\(Wording.percent(share))は測定値。キーアカウントになった"
+                    + "\(study.pairs.count)社の受注額は、業種・規模・傾向の似た\(study.controls)社を"
+                    + "\(Wording.percent(abs(result.share)))(標準誤差\(Wording.percent(result.error)))"
+                    + "\(result.share < 0 ? "下" : "上")回った。想定値"
+                    + "\(Wording.percent(economics.upliftIfKey))に対する重みは\(Wording.percent(weight))。対象は無作為では"
+                    + "なく選ばれたため、選定の影響を含みうる。" + caveat.japanese),
+            figures: [
+                "uplift": share, "measured": result.share, "standard_error": result.error, "weight": weight,
+                "belief": economics.upliftIfKey, "placebo": result.placebo, "placebo_error": result.placeboError,
+                "treated": Double(study.pairs.count), "controls": Double(study.controls),
+            ])
+    }
+}
