@@ -7,6 +7,7 @@ struct KamBench: AsyncParsableCommand {
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
             AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ValueBenchmark.self,
+            ScoreBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }
@@ -42,5 +43,6 @@ struct AllBenchmarks: AsyncParsableCommand {
         } else {
             try await ValueBenchmark.parse(common).run()
         }
+        try await ScoreBenchmark.parse(common).run()
     }
 }

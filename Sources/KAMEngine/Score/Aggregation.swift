@@ -20,10 +20,13 @@ public struct Aggregation: Hashable, Sendable {
 
     /// Takes the method and the weights of a policy.
     ///
-    /// - Precondition: Each axis has a criterion with weight.
-    public init(_ policy: ScoringPolicy) {
-        self.init(
-            policy, weights: policy.criteria.map(\.weight), attractivenessWeight: policy.attractivenessWeight)
+    /// - Parameters:
+    ///   - policy: The policy.
+    ///   - points: The points that weights by entropy and CRITIC are taken from; without them these are as given.
+    /// - Precondition: Each axis has a criterion with weight, and judgements that are asked for can be used.
+    public init(_ policy: ScoringPolicy, points: PointsTable? = nil) {
+        let found = CriterionWeights(policy, points: points)
+        self.init(policy, weights: found.weights, attractivenessWeight: found.attractivenessWeight)
     }
 
     /// Takes the method of a policy with other weights, of which those of an axis count against each other.

@@ -38,9 +38,11 @@ struct AxisModel {
     /// The score of every account on the axis.
     ///
     /// - Parameters:
-    ///   - points: Account-major, `width` to an account.
+    ///   - points: Account-major.
+    ///   - width: How many points an account has.
     ///   - opponents: The points of those it is compared with in PROMETHEE II, which are the accounts themselves; an
     ///     account is not compared with its own.
+    /// - Returns: The scores, 0…100, by account.
     func scores(_ points: [Double], width: Int, against opponents: [Double]) -> [Double] {
         if method == .prometheeII { return flowScores(points, width: width, against: opponents) }
         return stride(from: 0, to: points.count, by: width).map { score(points, at: $0) }

@@ -13,9 +13,11 @@ enum AxisState {
 
     /// The closeness to the ideal, of the squared distances to the ideal and from its opposite.
     static func closeness(_ toIdeal: Double, _ fromOpposite: Double) -> Double {
-        let (near, far) = (toIdeal.squareRoot(), fromOpposite.squareRoot())
-        return near + far > 0 ? 100 * (far / (near + far)) : 0
+        100 * share(toIdeal.squareRoot(), fromOpposite.squareRoot())
     }
+
+    /// *far* ÷ (*near* + *far*), 0 where both are 0; written so that rounding, too, falls with *near* and rises with *far*.
+    static func share(_ near: Double, _ far: Double) -> Double { far > 0 ? 1 / (1 + near / far) : 0 }
 
     /// The compromise of both regrets, in points, with equal say.
     static func compromise(_ mean: Double, _ worst: Double) -> Double { min(100, max(0, 100 - (mean + worst) / 2)) }

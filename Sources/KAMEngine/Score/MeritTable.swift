@@ -2,11 +2,12 @@ internal import KAMModel
 
 /// The scores of all accounts on both axes, their merits, and what each criterion adds.
 struct MeritTable {
-    /// By axis, then account.
-    private var axes: [[Estimate]]
-    private var merits: [Estimate]
+    /// The scores by axis, then account.
+    private(set) var axes: [[Estimate]]
+    /// The merit of each account.
+    private(set) var merits: [Estimate]
     /// What each criterion adds to the merit, account-major.
-    private var parts: [Double]
+    private(set) var parts: [Double]
     private let width: Int
 
     init(_ points: PointsTable, _ aggregation: Aggregation) {

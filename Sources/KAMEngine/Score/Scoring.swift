@@ -28,7 +28,7 @@ public struct Scoring: Hashable, Sendable {
     ///   linear take 2ᵏ steps an account and axis, for their contributions, with *k* criteria on the axis.
     public init(_ snapshot: Snapshot, policy: Policy, valuation: Valuation) {
         let card = ScoreCard(snapshot, policy: policy.scoring, valuation: valuation)
-        let aggregation = Aggregation(policy.scoring)
+        let aggregation = Aggregation(policy.scoring, points: card.points)
         let gates = Gates(snapshot, policy: policy, valuation: valuation)
         let merits = MeritTable(card.points, aggregation)
         var scores: [AccountScore] = []
@@ -44,7 +44,9 @@ public struct Scoring: Hashable, Sendable {
         self.aggregation = aggregation
         points = card.points
         ranks = Scoring.ranks(scores.map(\.merit.value))
-        assumptions = gates.assumptions.map(Phrase.init(verbatim:))
+        assumptions =
+            ScoringAssumptions(policy: policy.scoring, aggregation: aggregation).phrases + gates.assumptions
+            + (Gates.nobodyPasses(scores).map { [$0] } ?? [])
     }
 
     /// The place of each merit, from 1; equal ones share the better place.

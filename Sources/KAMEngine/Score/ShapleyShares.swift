@@ -19,7 +19,8 @@ struct ShapleyShares {
     private let count: Int
     /// By the size of a coalition: the share of the orders in which just it comes before a criterion.
     private let orders: [Double]
-    /// By set of criteria: the greatest of their regrets at the reference.
+    /// By set of criteria: what they sum to at the reference, and the greatest of their regrets there.
+    private let referenceSums: [Double]
     private let referenceRegrets: [Double]
     private var first: [Double]
     private var second: [Double]
@@ -31,11 +32,14 @@ struct ShapleyShares {
         orders = ShapleyShares.orders(count)
         first = [Double](repeating: 0, count: 1 << count)
         second = first
-        var regrets = first
-        for set in regrets.indices.dropFirst() {
-            let k = set.trailingZeroBitCount
-            regrets[set] = max(regrets[set & (set - 1)], model.weights[k] * (100 - ShapleyShares.reference))
+        var (sums, regrets) = (first, first)
+        let terms = model.weights.map { ShapleyShares.referenceTerm(model.method, $0) }
+        for set in sums.indices.dropFirst() {
+            let (k, before) = (set.trailingZeroBitCount, set & (set - 1))
+            sums[set] = sums[before] + terms[k]
+            regrets[set] = max(regrets[before], model.weights[k] * (100 - ShapleyShares.reference))
         }
+        referenceSums = sums
         referenceRegrets = regrets
     }
 
@@ -65,48 +69,53 @@ struct ShapleyShares {
     }
 
     private mutating func fillProducts(_ points: [Double], _ start: Int) {
-        let base = AxisState.log(ShapleyShares.reference)
+        let all = first.count - 1
         first[0] = 0
         for set in first.indices.dropFirst() {
             let k = set.trailingZeroBitCount
-            let own = AxisState.log(points[start + model.columns[k]])
-            first[set] = first[set & (set - 1)] + model.weights[k] * (own - base)
+            first[set] = first[set & (set - 1)] + model.weights[k] * AxisState.log(points[start + model.columns[k]])
         }
-        for set in first.indices { first[set] = AxisState.product(base + first[set]) }
+        for set in first.indices { first[set] = AxisState.product(first[set] + referenceSums[all ^ set]) }
     }
 
     private mutating func fillCloseness(_ points: [Double], _ start: Int) {
+        let all = first.count - 1
         (first[0], second[0]) = (0, 0)
-        for weight in model.weights {
-            first[0] += AxisState.square(weight * (100 - ShapleyShares.reference))
-            second[0] += AxisState.square(weight * ShapleyShares.reference)
-        }
         for set in first.indices.dropFirst() {
-            let k = set.trailingZeroBitCount
+            let (k, before) = (set.trailingZeroBitCount, set & (set - 1))
             let (weight, own) = (model.weights[k], points[start + model.columns[k]])
-            let before = set & (set - 1)
-            let near = AxisState.square(weight * (100 - own)) - AxisState.square(weight * (100 - ShapleyShares.reference))
-            let far = AxisState.square(weight * own) - AxisState.square(weight * ShapleyShares.reference)
-            first[set] = first[before] + near
-            second[set] = second[before] + far
+            first[set] = first[before] + AxisState.square(weight * (100 - own))
+            second[set] = second[before] + AxisState.square(weight * own)
         }
-        for set in first.indices { first[set] = AxisState.closeness(max(0, first[set]), max(0, second[set])) }
+        for set in first.indices {
+            // The reference is as far from 0 as from 100.
+            let others = referenceSums[all ^ set]
+            first[set] = AxisState.closeness(first[set] + others, second[set] + others)
+        }
     }
 
     private mutating func fillCompromises(_ points: [Double], _ start: Int) {
         let all = first.count - 1
         let greatest = model.greatestWeight
-        (first[0], second[0]) = (100 - ShapleyShares.reference, 0)
+        (first[0], second[0]) = (0, 0)
         for set in first.indices.dropFirst() {
-            let k = set.trailingZeroBitCount
-            let before = set & (set - 1)
-            let own = points[start + model.columns[k]]
-            first[set] = first[before] + model.weights[k] * (ShapleyShares.reference - own)
-            second[set] = max(second[before], model.weights[k] * (100 - own))
+            let (k, before) = (set.trailingZeroBitCount, set & (set - 1))
+            let regret = model.weights[k] * (100 - points[start + model.columns[k]])
+            first[set] = first[before] + regret
+            second[set] = max(second[before], regret)
         }
         for set in first.indices {
             let worst = max(second[set], referenceRegrets[all ^ set])
-            first[set] = AxisState.compromise(first[set], worst / greatest)
+            first[set] = AxisState.compromise(first[set] + referenceSums[all ^ set], worst / greatest)
+        }
+    }
+
+    /// What a criterion adds to the sum of the method at the reference.
+    private static func referenceTerm(_ method: ScoringPolicy.Method, _ weight: Double) -> Double {
+        switch method {
+        case .weightedProduct: weight * AxisState.log(reference)
+        case .topsis: AxisState.square(weight * reference)
+        case .weightedSum, .prometheeII, .vikor: weight * (100 - reference)
         }
     }
 
