@@ -6,8 +6,8 @@ struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
-            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ScoreBenchmark.self,
-            ValueBenchmark.self,
+            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ValueBenchmark.self,
+            ScoreBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }
@@ -38,11 +38,11 @@ struct AllBenchmarks: AsyncParsableCommand {
         try await ImportBenchmark.parse(common).run()
         try await SelectBenchmark.parse(common).run()
         try await AssignBenchmark.parse(common).run()
-        try await ScoreBenchmark.parse(common).run()
         if ValueBenchmark.data == nil {
             print("value · not run: CDNOW is neither in KAM_SHARED_DATA nor in ../shared/data")
         } else {
             try await ValueBenchmark.parse(common).run()
         }
+        try await ScoreBenchmark.parse(common).run()
     }
 }

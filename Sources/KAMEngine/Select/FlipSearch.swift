@@ -18,7 +18,10 @@ struct FlipSearch {
     private let method: HighsSelection
     private let isLinear: Bool
 
-    init(_ selection: Selection, _ decision: SelectionDecision, method: HighsSelection) throws(SelectionError) {
+    /// Searches for the accounts nearest to the line, and for so many of them the least change of weights too.
+    init(
+        _ selection: Selection, _ decision: SelectionDecision, method: HighsSelection, weighed: Int = 8
+    ) throws(SelectionError) {
         self.selection = selection
         self.decision = decision
         self.method = method
@@ -35,7 +38,7 @@ struct FlipSearch {
         let wanted = selection.policy.selection.robustness.flipAccounts
         let isLarge = problem.count > 5000
         for (place, account) in order.prefix(isLarge ? min(wanted, 10) : wanted).enumerated() {
-            let isWeighed = isLinear && place < (problem.count > 1000 ? 2 : 8)
+            let isWeighed = isLinear && place < (problem.count > 1000 ? min(2, weighed) : weighed)
             flips[account] = try flip(account, isWeighed: isWeighed)
             if isWeighed { withWeights += 1 }
         }

@@ -51,7 +51,7 @@ public struct HighsSelection {
     private func attempt(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution? {
         guard var model = SelectionModel(problem) else { return nil }
         // Few rows and many columns: presolve would compare the columns for longer than the simplex method takes.
-        let relaxed = try run(model.linear.relaxed(), scale: model.scale, presolves: false)
+        let relaxed = try run(model.linear.relaxed(), scale: model.scale, presolves: problem.count < 1000)
         if HighsSelection.hasNoAnswer(relaxed) { return nil }
         let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
         let prices = SelectionPrices(model, duals: duals)
@@ -142,7 +142,13 @@ public struct HighsSelection {
         do {
             return try Solver().solve(model, options: settings, progress: report)
         } catch {
-            throw .solverFailed("\(error)")
+            // What fails one way is tried the other way once: without presolve, or with it.
+            settings.presolve = presolves ? .off : .on
+            do {
+                return try Solver().solve(model, options: settings, progress: report)
+            } catch {
+                throw .solverFailed("\(error)")
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 /// Passes over tables of numbers, row by row, at the speed of memory.
 ///
-/// The inner loops go by pointer (docs/decisions/0012 has what that gains); all bounds follow from one precondition on
-/// the lengths.
+/// Only the pass that validates goes by pointer, for there alone it gains (docs/decisions/0012); its bounds follow from one
+/// precondition on the length.
 enum DenseRows {
     /// What is in each column.
     struct Columns: Hashable, Sendable {
@@ -26,16 +26,9 @@ enum DenseRows {
         unsafe values.withUnsafeBufferPointer { table in
             unsafe scratch.withUnsafeMutableBufferPointer { scratch in
                 guard let first = table.baseAddress, let figures = scratch.baseAddress else { return }
-                for start in stride(from: 0, to: table.count, by: width) {
-                    let row = unsafe first + start
-                    for j in 0..<width {
-                        let x = unsafe row[j]
-                        unsafe figures[j] = x < figures[j] ? x : figures[j]
-                        unsafe figures[width + j] = x > figures[width + j] ? x : figures[width + j]
-                        unsafe figures[2 * width + j] += x
-                        unsafe figures[3 * width + j] += x * x
-                    }
-                }
+                let rows = table.count / width
+                for four in 0..<rows / 4 { unsafe scanFour(first + four * 4 * width, figures, width) }
+                for row in rows / 4 * 4..<rows { unsafe scan(first + row * width, figures, width) }
             }
         }
         return Columns(
@@ -43,23 +36,40 @@ enum DenseRows {
             sums: Array(scratch[2 * width..<3 * width]), squares: Array(scratch[3 * width..<4 * width]))
     }
 
-    /// Σ *factor* (*x* + *shift*) of each row.
+    /// One row into the figures: least, greatest, sum, sum of squares, each `width` long.
+    private static func scan(_ row: UnsafePointer<Double>, _ figures: UnsafeMutablePointer<Double>, _ width: Int) {
+        for j in 0..<width {
+            let x = unsafe row[j]
+            unsafe figures[j] = x < figures[j] ? x : figures[j]
+            unsafe figures[width + j] = x > figures[width + j] ? x : figures[width + j]
+            unsafe figures[2 * width + j] += x
+            unsafe figures[3 * width + j] += x * x
+        }
+    }
+
+    /// Four rows at once, so that the figures of a column are read and written once for four numbers.
+    private static func scanFour(_ row: UnsafePointer<Double>, _ figures: UnsafeMutablePointer<Double>, _ width: Int) {
+        for j in 0..<width {
+            let (a, b) = unsafe (row[j], row[width + j])
+            let (c, d) = unsafe (row[2 * width + j], row[3 * width + j])
+            let (low, high) = (a < b ? a : b, a > b ? a : b)
+            let (lower, higher) = (c < d ? c : d, c > d ? c : d)
+            let (least, greatest) = (low < lower ? low : lower, high > higher ? high : higher)
+            unsafe figures[j] = least < figures[j] ? least : figures[j]
+            unsafe figures[width + j] = greatest > figures[width + j] ? greatest : figures[width + j]
+            unsafe figures[2 * width + j] += (a + b) + (c + d)
+            unsafe figures[3 * width + j] += (a * a + b * b) + (c * c + d * d)
+        }
+    }
+
+    /// *offset* + Σ *factor* *x* of each row.
     static func sums(_ values: [Double], factors: [Double], offset: Double) -> [Double] {
         let width = factors.count
         precondition(width > 0 && values.count.isMultiple(of: width), "\(values.count) numbers in rows of \(width)")
-        let rows = values.count / width
-        return unsafe [Double](unsafeUninitializedCapacity: rows) { result, count in
-            unsafe values.withUnsafeBufferPointer { table in
-                unsafe factors.withUnsafeBufferPointer { factors in
-                    for row in 0..<rows {
-                        let start = row * width
-                        var sum = offset
-                        for j in 0..<width { unsafe sum += table[start + j] * factors[j] }
-                        unsafe result.initializeElement(at: row, to: sum)
-                    }
-                }
-            }
-            count = rows
+        return (0..<values.count / width).map { row in
+            var sum = offset
+            for j in 0..<width { sum += values[row * width + j] * factors[j] }
+            return sum
         }
     }
 
@@ -68,28 +78,14 @@ enum DenseRows {
         let width = factors.count
         precondition(width > 0 && values.count.isMultiple(of: width), "\(values.count) numbers in rows of \(width)")
         precondition(ideal.count == width && opposite.count == width)
-        let rows = values.count / width
-        // The three constants of a column side by side.
-        var plan: [Double] = []
-        for j in 0..<width { plan += [factors[j], ideal[j], opposite[j]] }
-        return unsafe [Double](unsafeUninitializedCapacity: rows) { result, count in
-            unsafe values.withUnsafeBufferPointer { table in
-                unsafe plan.withUnsafeBufferPointer { plan in
-                    for row in 0..<rows {
-                        let start = row * width
-                        // To the ideal and from its opposite at once, in the two lanes of a register.
-                        var both = SIMD2<Double>.zero
-                        for j in 0..<width {
-                            let x = unsafe table[start + j]
-                            let way = unsafe SIMD2(x - plan[3 * j + 1], x - plan[3 * j + 2])
-                            unsafe both += way * way * plan[3 * j]
-                        }
-                        let roots = both.squareRoot()
-                        unsafe result.initializeElement(at: row, to: AxisState.share(roots.x, roots.y))
-                    }
-                }
+        return (0..<values.count / width).map { row in
+            var (near, far) = (0.0, 0.0)
+            for j in 0..<width {
+                let x = values[row * width + j]
+                near += factors[j] * AxisState.square(x - ideal[j])
+                far += factors[j] * AxisState.square(x - opposite[j])
             }
-            count = rows
+            return AxisState.share(near.squareRoot(), far.squareRoot())
         }
     }
 }

@@ -43,7 +43,7 @@ struct AggregationTests {
     func dominance(_ method: ScoringPolicy.Method) {
         var fixture = PointsFixture(seed: 12)
         var (dominated, wrong) = (0, 0)
-        for _ in 0..<1500 {
+        for _ in 0..<800 {
             let policy = fixture.policy(method)
             let points = fixture.table(policy, accounts: 8)
             let merits = MeritTable(points, Aggregation(policy)).merits.map(\.value)
@@ -56,19 +56,19 @@ struct AggregationTests {
             }
         }
         #expect(wrong == 0)
-        #expect(dominated > 1500)
+        #expect(dominated > 800)
     }
 
     @Test("brackets the merit of every value inside the intervals", arguments: methods)
     func intervals(_ method: ScoringPolicy.Method) {
         var fixture = PointsFixture(seed: 13)
         var outside = 0
-        for _ in 0..<1000 {
+        for _ in 0..<500 {
             let policy = fixture.policy(method)
             let doubtful = fixture.table(policy, accounts: 6, doubt: 0.4)
             let aggregation = Aggregation(policy)
             let before = MeritTable(doubtful, aggregation)
-            for _ in 0..<3 {
+            for _ in 0..<2 {
                 let inside = zip(doubtful.low, doubtful.high).map { fixture.random.real($0...$1) }
                 let after = MeritTable(
                     PointsFixture.exact(inside, criteria: doubtful.criteria), aggregation)
@@ -90,7 +90,7 @@ struct AggregationTests {
     @Test("permutes its results with the accounts", arguments: methods)
     func permutation(_ method: ScoringPolicy.Method) {
         var fixture = PointsFixture(seed: 14)
-        for _ in 0..<1000 {
+        for _ in 0..<500 {
             let policy = fixture.policy(method)
             let points = fixture.table(policy, accounts: 7, doubt: 0.2)
             let order = (0..<7).shuffled(using: &fixture.random)

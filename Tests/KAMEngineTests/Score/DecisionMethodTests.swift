@@ -90,6 +90,20 @@ struct DecisionMethodTests {
         }
     }
 
+    @Test("come out as published, for the one example kept here")
+    func builtIn() throws {
+        // Tzeng & Huang, Multiple Attribute Decision Making, 2011.
+        let matrix = try DecisionMatrix(
+            values: [5, 8, 4, 7, 6, 8, 8, 8, 6, 7, 4, 6], weights: [0.3, 0.4, 0.3],
+            directions: [.benefit, .benefit, .benefit])
+        for (mine, published) in zip(try TOPSIS.scores(of: matrix), [0.5037, 0.6581, 0.7482, 0.3340]) {
+            #expect(abs(mine - published) < 5e-5)
+        }
+        let vikor = try VIKOR(matrix)
+        for (mine, published) in zip(vikor.compromise, [0.75, 0.25, 0, 1]) { #expect(abs(mine - published) < 1e-9) }
+        #expect(vikor.compromiseSet == [2, 1])
+    }
+
     @Test("measure closeness to a fixed ideal whatever the other alternatives are")
     func fixedIdeal() throws {
         let few = try DecisionMatrix(values: [2, 8, 10, 0], weights: [1, 1], directions: [.benefit, .cost])
