@@ -7,7 +7,7 @@ internal import KAMModel
 /// orders in which the criteria may be put in place; the 50 points themselves are split by weight. Hence the parts sum to
 /// the score, a criterion at 50 has just its weight's half, and for the weighted sum the parts are its terms.
 ///
-/// - Complexity: O(*k* 2ᵏ) an account; at most `ShapleyShares.greatest` criteria.
+/// - Complexity: O(2ᵏ) an account; at most `ShapleyShares.greatest` criteria.
 /// - Source: Shapley, "A value for *n*-person games", *Annals of Mathematics Studies* 28, 1953.
 struct ShapleyShares {
     /// The greatest number of criteria of weight on an axis.
@@ -17,8 +17,10 @@ struct ShapleyShares {
 
     private let model: AxisModel
     private let count: Int
-    /// By the size of a coalition: the share of the orders in which just it comes before a criterion.
-    private let orders: [Double]
+    /// By set of criteria: the share of the orders in which just the set comes before a criterion that is not in it.
+    private let before: [Double]
+    /// By set: that share, and that of the orders in which one of its criteria comes last.
+    private let both: [Double]
     /// By set of criteria: what they sum to at the reference, and the greatest of their regrets there.
     private let referenceSums: [Double]
     private let referenceRegrets: [Double]
@@ -29,7 +31,9 @@ struct ShapleyShares {
         count = model.columns.count
         precondition(count <= ShapleyShares.greatest, "\(count) criteria on an axis are too many")
         self.model = model
-        orders = ShapleyShares.orders(count)
+        let orders = ShapleyShares.orders(count)
+        before = (0..<1 << count).map { $0.nonzeroBitCount < orders.count ? orders[$0.nonzeroBitCount] : 0 }
+        both = before.enumerated().map { set, share in share + (set > 0 ? orders[set.nonzeroBitCount - 1] : 0) }
         first = [Double](repeating: 0, count: 1 << count)
         second = first
         var (sums, regrets) = (first, first)
@@ -44,16 +48,25 @@ struct ShapleyShares {
     }
 
     /// The parts of the score of the account whose points start at a place, one for each criterion of the axis.
+    ///
+    /// A criterion's value is the sum over the sets that hold it, weighted by `both`, less that over all sets, weighted by
+    /// `before`. Folding the sets on the last criterion gives its sum and leaves the sets of the others.
     mutating func shares(_ points: [Double], at start: Int) -> [Double] {
         fill(points, at: start)
         var shares = model.weights.map { $0 * ShapleyShares.reference }
-        for k in 0..<count {
-            let bit = 1 << k
-            var share = 0.0
-            for set in 0..<1 << count where set & bit == 0 {
-                share += orders[set.nonzeroBitCount] * (first[set | bit] - first[set])
+        var all = 0.0
+        for set in first.indices {
+            all += first[set] * before[set]
+            first[set] *= both[set]
+        }
+        for k in stride(from: count - 1, through: 0, by: -1) {
+            let half = 1 << k
+            var holding = 0.0
+            for set in 0..<half {
+                holding += first[half + set]
+                first[set] += first[half + set]
             }
-            shares[k] += share
+            shares[k] += holding - all
         }
         return shares
     }
