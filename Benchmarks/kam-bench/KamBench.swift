@@ -6,7 +6,8 @@ struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
-            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ValueBenchmark.self,
+            AllBenchmarks.self, ImportBenchmark.self, ValueBenchmark.self, ScoreBenchmark.self, SelectBenchmark.self,
+            AssignBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }
@@ -42,5 +43,6 @@ struct AllBenchmarks: AsyncParsableCommand {
         } else {
             try await ValueBenchmark.parse(common).run()
         }
+        try await ScoreBenchmark.parse(common).run()
     }
 }

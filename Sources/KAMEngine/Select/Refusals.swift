@@ -23,23 +23,6 @@ enum Refusals {
             + (policy.horizonYears < 1 ? ["the horizon is \(policy.horizonYears) years"] : [])
     }
 
-    private static func scoring(_ policy: ScoringPolicy) -> [String] {
-        var found = shares([("the weight of attractiveness", policy.attractivenessWeight)])
-        for criterion in policy.criteria {
-            found += amounts([("the weight of \(criterion.key)", criterion.weight)])
-            if !criterion.low.isFinite || !criterion.high.isFinite || criterion.low == criterion.high {
-                found.append("\(criterion.key) is spread from \(criterion.low) to \(criterion.high)")
-            } else if criterion.transform == .log, min(criterion.low, criterion.high) < 0 {
-                found.append("\(criterion.key) is spread by logarithm from below 0")
-            }
-        }
-        for axis in ScoringPolicy.Axis.allCases {
-            let total = policy.criteria.reduce(0) { $1.axis == axis ? $0 + $1.weight : $0 }
-            if !(total > 0) { found.append("no criterion of \(axis.rawValue) has weight") }
-        }
-        return found + repeated(policy.criteria.map(\.key), "criterion")
-    }
-
     private static func selection(_ snapshot: Snapshot, _ policy: Policy) -> [String] {
         let rules = policy.selection
         var found = shares([
@@ -87,7 +70,9 @@ enum Refusals {
     private static func accounts(_ snapshot: Snapshot) -> [String] {
         var found = repeated(snapshot.accounts.map(\.id.raw), "account")
         for account in snapshot.accounts {
-            let amounts = account.history.wonAmounts + account.pipeline.values.map(\.amount)
+            let amounts =
+                account.history.wonAmounts + account.pipeline.values.map(\.amount)
+                + account.history.purchases.map(\.amount) + (account.history.contract.map { [$0.amount] } ?? [])
             if let amount = amounts.first(where: { !$0.isFinite }) {
                 found.append("account \(account.id) has an amount of \(amount)")
             }
@@ -114,15 +99,15 @@ enum Refusals {
         } + repeated(snapshot.members.map(\.id.raw), "member")
     }
 
-    private static func shares(_ values: [(name: String, value: Double)]) -> [String] {
+    static func shares(_ values: [(name: String, value: Double)]) -> [String] {
         values.filter { !(0...1).contains($0.value) }.map { "\($0.name) is \($0.value), not within 0 and 1" }
     }
 
-    private static func amounts(_ values: [(name: String, value: Double)]) -> [String] {
+    static func amounts(_ values: [(name: String, value: Double)]) -> [String] {
         values.filter { !($0.value >= 0 && $0.value.isFinite) }.map { "\($0.name) is \($0.value)" }
     }
 
-    private static func repeated(_ keys: [String], _ noun: String) -> [String] {
+    static func repeated(_ keys: [String], _ noun: String) -> [String] {
         var counts: [String: Int] = [:]
         for key in keys { counts[key, default: 0] += 1 }
         return counts.filter { $0.value > 1 }.keys.sorted().map { "the \(noun) \($0) is there more than once" }

@@ -32,6 +32,8 @@ struct GatesTests {
         let failed = try reasons([half, SelectionFixture.account("b")], completeness: 0.7)
         #expect(failed[0].map(\.code) == ["incomplete"])
         #expect(failed[0].first?.text == "Only 60 % of the criteria by weight is known; 70 % is needed.")
+        #expect(failed[0].first?.textJa == "判明している基準は重みで60 %にとどまる。70 %が必要。")
+        #expect(failed[0].first?.figures.keys.sorted() == ["completeness", "minimum_completeness"])
         #expect(failed[1].isEmpty)
         #expect(try codes([half], completeness: 0.6) == [[]])
     }
@@ -39,7 +41,14 @@ struct GatesTests {
     @Test("stop an account with which no business may be done")
     func blocked() throws {
         let failed = try reasons([SelectionFixture.account("a", block: "credit hold")])
-        #expect(failed == [[Reason("blocked", "No business may be done: credit hold.")]])
+        #expect(
+            failed == [
+                [
+                    Reason(
+                        "blocked",
+                        Phrase("No business may be done: credit hold.", ja: "取引ができない: credit hold。"))
+                ]
+            ])
     }
 
     @Test("count the children of an account as its sites")
