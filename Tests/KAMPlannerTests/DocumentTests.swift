@@ -1,3 +1,4 @@
+import Foundation
 import KAMModel
 import TestSupport
 import Testing
@@ -138,5 +139,34 @@ struct DocumentTests {
         let allocation = try JSONValue(text: try JSONText.encode(PlannerFixture.allocationDocument))
         #expect(allocation["moves"]?.elements.first?["from"] == .null)
         #expect(allocation["bottleneck"]?["stage"] == .null)
+    }
+
+    @Test("A portfolio that was stored before the documents had floor, curve, card and chances can still be read")
+    func earlierVersion() throws {
+        let text = try JSONText.encode(PlannerFixture.portfolioDocument)
+        var document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        for key in ["floor", "curve", "robustness", "stability", "scoring", "assumptions_ja"] {
+            #expect(document.removeValue(forKey: key) != nil, "\(key)")
+        }
+        var line = try #require(document["cut_line"] as? [String: Any])
+        for key in ["gain_of_one_more", "loss_if_forced", "one_more_kam", "reasons"] {
+            #expect(line.removeValue(forKey: key) != nil, "\(key)")
+        }
+        document["cut_line"] = line
+        for list in ["selected", "rejected"] {
+            document[list] = try #require(document[list] as? [[String: Any]]).map { row in
+                var row = row.filter { !["chance", "flips"].contains($0.key) }
+                if let reasons = row["reasons"] as? [[String: Any]] {
+                    row["reasons"] = reasons.map { $0.filter { ["code", "text"].contains($0.key) } }
+                }
+                return row
+            }
+        }
+        let earlier = String(decoding: try JSONSerialization.data(withJSONObject: document), as: UTF8.self)
+        let read = try JSONText.decode(PortfolioDocument.self, from: earlier)
+        #expect(read.selected.map(\.account) == PlannerFixture.portfolioDocument.selected.map(\.account))
+        #expect(read.curve.isEmpty && read.robustness == nil && read.scoring == nil && read.cutLine.reasons.isEmpty)
+        #expect(read.selected.first?.chance == nil && read.selected.first?.reasons.first?.textJa == nil)
+        #expect(try JSONValue(text: try JSONText.encode(read))["curve"] == .list([]))
     }
 }
