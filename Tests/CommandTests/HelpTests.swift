@@ -14,7 +14,7 @@ struct HelpTests {
             "import",
             [
                 "--profile", "--guess", "--yes", "--save-profile", "--members", "--rates", "--currency", "--as-of",
-                "--rejects", "--dry-run", "--json",
+                "--rejects", "--dry-run", "--json", "--language",
             ] + database
         ),
         ("check", ["--snapshot", "--json"] + database), ("db backup", database), ("db restore", database),

@@ -53,7 +53,8 @@ struct DemoVerb: AsyncParsableCommand {
                     ja: "CRMのエクスポートと人事の表が、変わらないスナップショットになる。"))
             let imported = try await importCompany(
                 session, folder: folder, members: members, asOf: calendar.lastDay)
-            try session.answer(imported, ImportView(document: imported, rejectsFile: "").text, asJSON: false)
+            let report = ImportView(document: imported, rejectsFile: "", language: language)
+            try session.answer(imported, report.text, asJSON: false)
             let request = try session.workplace.request(
                 quarter: calendar.nextQuarter, policy: policy, seed: seed, snapshot: imported.snapshot,
                 onProgress: { session.progress.show($0) })

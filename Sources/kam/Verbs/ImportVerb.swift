@@ -49,6 +49,7 @@ struct ImportVerb: AsyncParsableCommand {
     @Flag(help: "Print the report as JSON.")
     var json = false
 
+    @OptionGroup var words: LanguageOptions
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
@@ -62,6 +63,8 @@ struct ImportVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A wrong language is said before anything is imported.
+        _ = try words.resolved()
         try await Session.run(database) { session in
             guard guess else {
                 try await importFiles(session, Planner.ImportCall(profile: profile ?? "", folder: paths[0]))
@@ -111,8 +114,9 @@ struct ImportVerb: AsyncParsableCommand {
         call.asOf = asOf
         call.isDryRun = isDryRun
         call.rejectsFile = rejects
-        let progress = session.progress
+        let (progress, language) = (session.progress, try words.resolved())
         let document = try await session.planner.importFiles(call) { progress.show($0, $1) }
-        try session.answer(document, ImportView(document: document, rejectsFile: rejects).text, asJSON: json)
+        try session.answer(
+            document, ImportView(document: document, rejectsFile: rejects, language: language).text, asJSON: json)
     }
 }

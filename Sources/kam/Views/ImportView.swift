@@ -5,30 +5,52 @@ import KAMPlanner
 struct ImportView {
     let document: ImportDocument
     let rejectsFile: String
+    var language = Language.english
 
     var text: String {
-        [heading, counts, rejects, findings, Paragraph.assumptions(document.assumptions)].filter { !$0.isEmpty }
-            .joined(separator: "\n\n")
+        [heading, counts, rejects, findings, Paragraph.assumptions(document.assumptions, language)].filter {
+            !$0.isEmpty
+        }
+        .joined(separator: "\n\n")
     }
 
     private var heading: String {
-        if document.isDryRun { return "Dry run: this is what an import would make; nothing was kept." }
+        if document.isDryRun {
+            return language(
+                "Dry run: this is what an import would make; nothing was kept.", ja: "試行:取り込んだ場合の結果。何も保存していない。")
+        }
+        let snapshot = "\(document.snapshot)"
         return document.isNew
-            ? "Imported as of \(document.asOf) · snapshot \(document.snapshot)"
-            : "These files were imported before, so nothing was changed · snapshot \(document.snapshot)"
+            ? language(
+                "Imported as of \(document.asOf) · snapshot \(snapshot)",
+                ja: "\(document.asOf)時点のデータを取り込んだ・スナップショット \(snapshot)")
+            : language(
+                "These files were imported before, so nothing was changed · snapshot \(snapshot)",
+                ja: "取込み済みのファイルのため、何も変更していない・スナップショット \(snapshot)")
     }
 
     private var counts: String {
-        var table = Table("what", ">rows")
+        var table = Table(language("what", ja: "内容"), language(">rows", ja: ">行数"))
         for (entity, count) in document.counts.sorted(by: { $0.key < $1.key }) {
-            table.add(entity, Double(count).text(0))
+            table.add(title(entity), Double(count).text(0))
         }
         return table.text
     }
 
+    private func title(_ entity: String) -> String {
+        let japanese = [
+            "account": "取引先", "account_rating": "取引先の評価", "member": "メンバー", "opportunity": "商談",
+            "stage_event": "ステージ履歴",
+        ]
+        return language(entity, ja: japanese[entity] ?? entity)
+    }
+
     private var rejects: String {
         document.rejected == 0
-            ? "" : "\(document.rejected) rows or values were left out: \(rejectsFile) tells which and why."
+            ? ""
+            : language(
+                "\(document.rejected) rows or values were left out: \(rejectsFile) tells which and why.",
+                ja: "\(document.rejected)件の行または値を除いた。内訳と理由は\(rejectsFile)にある。")
     }
 
     private var findings: String {
