@@ -28,9 +28,7 @@ struct Doubt {
     private let contributions: [Estimate]
     private let concentration: Double?
 
-    /// Prepares draws.
-    ///
-    /// - Parameter variation: The coefficient of variation of the weights; 0 keeps them as they are.
+    /// Prepares draws; a `variation` of 0 keeps the weights as they are.
     init(
         _ aggregation: Aggregation, points: PointsTable, contributions: [Estimate], variation: Double, seed: UInt64
     ) {
