@@ -10,10 +10,17 @@ internal import KAMModel
 /// - Complexity: Exponential in the candidates at worst; a multi-dimensional knapsack of few kinds of hours is quick.
 public struct HighsSelection {
     private let options: SelectionOptions
+    private let reductionFrom: Int
 
     /// Makes a solver with options.
     public init(_ options: SelectionOptions = SelectionOptions()) {
+        self.init(options, reductionFrom: 60)
+    }
+
+    /// Makes a solver that fixes what prices decide from a number of candidates on.
+    init(_ options: SelectionOptions, reductionFrom: Int) {
         self.options = options
+        self.reductionFrom = reductionFrom
     }
 
     /// Selects the candidates that gain most.
@@ -22,26 +29,66 @@ public struct HighsSelection {
     ///   candidates the empty choice is optimal with value 0, unless a quota asks for more.
     /// - Throws: `SelectionError.solverFailed` when HiGHS does.
     public func solve(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution {
-        guard let model = SelectionModel(problem) else { return try infeasible(problem) }
+        let protected = problem.protected
+        if problem.memory.minimumProtected != nil || protected.isEmpty {
+            if let found = try attempt(problem) { return found }
+            return try infeasible(problem)
+        }
+        if let found = try attempt(problem.holding(protected.count)) { return found }
+        // The rules cannot hold them all: first the most that they can, then the best choice that holds so many.
+        let counts = (0..<problem.count).map { problem.memory.isProtected[$0] ? 1.0 : 0 }
+        guard let most = try attempt(problem.holding(0).valuing(counts)) else {
+            return try infeasible(problem.holding(0))
+        }
+        if let found = try attempt(problem.holding(as: most.chosen)) { return found }
+        return try infeasible(problem)
+    }
+
+    /// Solves a problem that says how many of the protected must stay; nothing when it has no answer.
+    ///
+    /// From `reductionFrom` candidates on, those whose gain at the relaxation's prices is farther from 0 than bound and
+    /// a quick choice are from each other are fixed first; every better choice decides on them so.
+    private func attempt(_ problem: SelectionProblem) throws(SelectionError) -> SelectionSolution? {
+        guard var model = SelectionModel(problem) else { return nil }
+        // Few rows and many columns: presolve would compare the columns for longer than the simplex method takes.
+        let relaxed = try run(model.linear.relaxed(), scale: model.scale, presolves: problem.count < 1000)
+        if HighsSelection.hasNoAnswer(relaxed) { return nil }
+        let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
+        let prices = SelectionPrices(model, duals: duals)
+        let gains = prices.gains(problem, model.rules)
+        let certified = prices.bound(problem, model.rules)
+        if problem.count >= reductionFrom { reduce(&model, problem, gains: gains, bound: certified) }
         let found = try run(model.linear, scale: model.scale)
-        guard !HighsSelection.hasNoAnswer(found) else { return try infeasible(problem) }
+        guard !HighsSelection.hasNoAnswer(found) else { return nil }
         guard let columns = found.columnValues else {
             return SelectionSolution(
                 chosen: nothing(problem), outcome: Outcome(status: .unknown, objective: nil, bound: nil),
                 nodes: found.nodeCount)
         }
         let chosen = HighsSelection.canonical((0..<problem.count).map { columns[$0] > 0.5 }, problem)
-        let objective = (0..<problem.count).reduce(0) { chosen[$1] ? $0 + problem.values[$1] : $0 }
-        let relaxed = try run(model.linear.relaxed(), scale: model.scale)
-        let duals = relaxed.rowDuals ?? [Double](repeating: 0, count: model.linear.rows.count)
-        let prices = SelectionPrices(model, duals: duals)
-        let certified = prices.bound(problem)
+        let objective = problem.objective(of: chosen)
         let isProved = found.status == .optimal || found.status == .modelEmpty
-        let solverBound = found.dualBound.map { $0 / model.scale } ?? (isProved ? objective : certified)
+        let offset = problem.memory.offset
+        let solverBound = found.dualBound.map { $0 / model.scale + offset } ?? (isProved ? objective : certified)
         let outcome = Outcome(
             status: isProved ? .optimal : .feasible, objective: objective, bound: max(objective, solverBound))
         return SelectionSolution(
-            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs, nodes: found.nodeCount)
+            chosen: chosen, outcome: outcome, certifiedBound: certified, prices: prices.needs, gains: gains,
+            nodes: found.nodeCount)
+    }
+
+    private func reduce(_ model: inout SelectionModel, _ problem: SelectionProblem, gains: [Double], bound: Double) {
+        let quick = QuickSelection(problem, gains: gains, expecting: gains.count { $0 > 0 })
+        guard let chosen = quick.choose(quick.ownCase) else { return }
+        let value = problem.objective(of: chosen)
+        let start = SelectionSolution(
+            chosen: chosen, outcome: Outcome(status: .feasible, objective: value, bound: max(value, bound)))
+        guard SelectionCheck(problem, start).isConfirmed else { return }
+        let gap = max(0, bound - value) + 1e-6 * max(1, abs(bound))
+        for candidate in 0..<problem.count {
+            if gains[candidate] > gap { model.fix(candidate, to: 1) }
+            if gains[candidate] < -gap { model.fix(candidate, to: 0) }
+        }
     }
 
     private func nothing(_ problem: SelectionProblem) -> [Bool] { [Bool](repeating: false, count: problem.count) }
@@ -74,8 +121,11 @@ public struct HighsSelection {
         }
     }
 
-    private func run(_ model: LinearModel, scale: Double) throws(SelectionError) -> Solution {
+    private func run(
+        _ model: LinearModel, scale: Double, presolves: Bool = true
+    ) throws(SelectionError) -> Solution {
         var settings = SolverOptions()
+        settings.presolve = presolves ? .choose : .off
         settings.relativeGap = options.relativeGap
         settings.threads = 1
         settings.seed = Int(options.seed & 0x7FFF_FFFF)
@@ -92,7 +142,13 @@ public struct HighsSelection {
         do {
             return try Solver().solve(model, options: settings, progress: report)
         } catch {
-            throw .solverFailed("\(error)")
+            // What fails one way is tried the other way once: without presolve, or with it.
+            settings.presolve = presolves ? .off : .on
+            do {
+                return try Solver().solve(model, options: settings, progress: report)
+            } catch {
+                throw .solverFailed("\(error)")
+            }
         }
     }
 
@@ -102,14 +158,19 @@ public struct HighsSelection {
             let value: Double
             let hours: [Double]
             let segment: Int
-            let isForced: [Bool]
+            let family: Int?
+            let flags: [Bool]
         }
         var alike: [Likeness: [Int]] = [:]
         for index in chosen.indices {
             let row = problem.hours[index * problem.needCount..<(index + 1) * problem.needCount]
             let likeness = Likeness(
                 value: problem.values[index], hours: Array(row), segment: problem.segments[index],
-                isForced: [problem.forcedIn[index], problem.forcedOut[index]])
+                family: problem.families.rule == .separate ? nil : problem.families.of[index],
+                flags: [
+                    problem.forcedIn[index], problem.forcedOut[index], problem.memory.isIncumbent[index],
+                    problem.memory.isProtected[index],
+                ])
             alike[likeness, default: []].append(index)
         }
         var result = chosen

@@ -17,6 +17,21 @@ struct QuarterHours {
         let region: String?
     }
 
+    /// The KAMs of one supplier.
+    struct Pool: Hashable {
+        /// The supplier.
+        let supplier: Int
+        /// What whole accounts can fill of each KAM's hours, the most first.
+        let hours: [Double]
+
+        /// The hours of the KAM in the middle, which one more is taken to have.
+        var middle: Double { hours.isEmpty ? 0 : hours[hours.count / 2] }
+    }
+
+    /// The KAMs by supplier; those with no hours are left out.
+    let pools: [Pool]
+    /// What whole accounts could fill of one more KAM who serves any account; 0 where nobody's hours tell.
+    let hoursOfOneMore: Double
     /// The suppliers, in the order of the policy's teams and by region.
     let suppliers: [Supplier]
     /// The hours of each supplier that key accounts may take.
@@ -37,19 +52,29 @@ struct QuarterHours {
             maximumAccounts: policy.assignment.maximumAccountsPerKAM)
         let ceiling = policy.assignment.utilisationCeiling
         var hours: [Supplier: Double] = [:]
+        var kams: [Supplier: [Double]] = [:]
+        var everybody: [Double] = []
         for member in snapshot.members {
             guard let membership = member.membership(during: range), member.stays(through: range) else { continue }
             let isKAM = kamTeams.contains(membership.team)
             let region = isKAM && policy.selection.poolsByRegion ? membership.region : nil
             let capacity = calendar.capacity(of: member, from: days.start, to: days.end).value
-            hours[Supplier(team: membership.team, region: region), default: 0] +=
-                isKAM ? book.filled(of: capacity * ceiling) : capacity * min(ceiling, policy.selection.keyShare)
+            let supplier = Supplier(team: membership.team, region: region)
+            let filled = book.filled(of: capacity * ceiling)
+            hours[supplier, default: 0] += isKAM ? filled : capacity * min(ceiling, policy.selection.keyShare)
+            if isKAM, filled > 0 { kams[supplier, default: []].append(filled) }
+            everybody.append(filled)
         }
         suppliers = policy.teams.flatMap { team in
             hours.filter { $0.key.team == team.id && $0.value > 0 }.map(\.key)
                 .sorted { ($0.region ?? "") < ($1.region ?? "") }
         }
         supply = suppliers.map { hours[$0] ?? 0 }
+        pools = suppliers.enumerated().compactMap { index, supplier in
+            kams[supplier].map { Pool(supplier: index, hours: $0.sorted(by: >)) }
+        }
+        let known = (kams.isEmpty ? everybody : kams.values.flatMap(\.self)).sorted()
+        hoursOfOneMore = known.isEmpty ? 0 : known[known.count / 2]
         let regions = Set(suppliers.compactMap(\.region)).sorted()
         self.regions = regions
         stages = policy.stages
@@ -69,17 +94,33 @@ struct QuarterHours {
         return stages.count + index
     }
 
+    /// The kinds of a KAM's hours.
+    var kamNeeds: Range<Int> { stages.count..<needCount }
+
+    /// The kinds that a supplier may serve.
+    func needs(servedBy supplier: Int) -> [Int] { (0..<needCount).filter { serves[supplier * needCount + $0] } }
+
     /// Kinds of hours in words, as `closing hours` and `KAM hours in East`.
-    func name(of needs: [Int]) -> String {
-        let work = needs.filter { $0 < stages.count }.map { stages[$0].name.lowercased() }
+    func name(of needs: [Int]) -> String { phrase(of: needs).english }
+
+    /// Kinds of hours in words of both languages.
+    func phrase(of needs: [Int]) -> Phrase {
+        let work = needs.filter { $0 < stages.count }.map { stages[$0].title }
         let places = needs.filter { $0 >= stages.count && $0 < needCount - 1 }.map { regions[$0 - stages.count] }
-        var names: [String] = work.isEmpty ? [] : ["\(Wording.list(work)) hours"]
-        if needs.contains(needCount - 1) {
-            names.append(regions.isEmpty ? "KAM hours" : "KAM hours in all regions")
-        } else if !places.isEmpty {
-            names.append("KAM hours in \(Wording.list(places))")
+        var english: [String] = []
+        var japanese: [String] = []
+        if !work.isEmpty {
+            english.append("\(Wording.list(work.map { $0.english.lowercased() })) hours")
+            japanese.append("\(Wording.listJa(work.map(\.japanese)))の時間")
         }
-        return Wording.list(names)
+        if needs.contains(needCount - 1) {
+            english.append(regions.isEmpty ? "KAM hours" : "KAM hours in all regions")
+            japanese.append(regions.isEmpty ? "KAMの時間" : "全地域のKAMの時間")
+        } else if !places.isEmpty {
+            english.append("KAM hours in \(Wording.list(places))")
+            japanese.append("\(Wording.listJa(places))のKAMの時間")
+        }
+        return Phrase(Wording.list(english), ja: Wording.listJa(japanese))
     }
 
     /// The hours that the suppliers of some kinds have.

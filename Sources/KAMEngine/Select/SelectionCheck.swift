@@ -31,10 +31,11 @@ public struct SelectionCheck: Hashable, Sendable {
             return
         }
         let chosen = (0..<problem.count).filter { solution.chosen[$0] }
-        let value = chosen.reduce(0) { $0 + problem.values[$1] }
+        let value = chosen.reduce(problem.memory.offset) { $0 + problem.values[$1] }
         objective = value
         findings =
             SelectionCheck.forced(problem, solution.chosen) + SelectionCheck.quotas(problem, chosen)
+            + SelectionCheck.families(problem, solution.chosen) + SelectionCheck.memory(problem, solution.chosen)
             + SelectionCheck.hours(problem, chosen, tolerance)
             + SelectionCheck.money(value, solution, tolerance)
     }
@@ -60,6 +61,40 @@ public struct SelectionCheck: Hashable, Sendable {
         judge(chosen.count, problem.quota, "chosen candidates")
         for (segment, quota) in problem.segmentQuotas.enumerated() {
             judge(counts[segment], quota, "chosen candidates of segment \(segment)")
+        }
+        return found
+    }
+
+    private static func families(_ problem: SelectionProblem, _ chosen: [Bool]) -> [String] {
+        guard problem.families.rule != .separate else { return [] }
+        var taken: [Int: Int] = [:]
+        var open: [Int: Int] = [:]
+        for (candidate, family) in problem.families.of.enumerated() where !problem.forcedOut[candidate] {
+            guard let family else { continue }
+            open[family, default: 0] += 1
+            if chosen[candidate] { taken[family, default: 0] += 1 }
+        }
+        return taken.sorted { $0.key < $1.key }.compactMap { family, count in
+            if problem.families.rule == .oneOf { return count > 1 ? "\(count) of family \(family) are chosen" : nil }
+            let all = open[family] ?? 0
+            return count < all ? "\(count) of the \(all) of family \(family) are chosen" : nil
+        }
+    }
+
+    private static func memory(_ problem: SelectionProblem, _ chosen: [Bool]) -> [String] {
+        var found: [String] = []
+        var (changes, stayed) = (0, 0)
+        for candidate in chosen.indices {
+            let wasChosen = problem.memory.isIncumbent[candidate]
+            let isForced = chosen[candidate] ? problem.forcedIn[candidate] : problem.forcedOut[candidate]
+            if wasChosen != chosen[candidate], !isForced { changes += 1 }
+            if problem.memory.isProtected[candidate], chosen[candidate] { stayed += 1 }
+        }
+        if let limit = problem.memory.maximumChanges, changes > limit {
+            found.append("\(changes) changes are more than \(limit)")
+        }
+        if let minimum = problem.memory.minimumProtected, stayed < minimum {
+            found.append("\(stayed) of the protected stay, not \(minimum)")
         }
         return found
     }

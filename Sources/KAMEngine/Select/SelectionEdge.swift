@@ -26,6 +26,7 @@ struct SelectionEdge {
 
     /// Finds the edge of a solution; nothing when every candidate that gains is chosen or forced out.
     init?(_ problem: SelectionProblem, _ solution: SelectionSolution, method: HighsSelection) throws(SelectionError) {
+        let problem = problem.holding(as: solution.chosen)
         let open = (0..<problem.count).filter {
             !solution.chosen[$0] && !problem.forcedOut[$0] && problem.values[$0] > 0
         }

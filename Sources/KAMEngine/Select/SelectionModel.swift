@@ -4,17 +4,17 @@ internal import KAMModel
 /// A selection as a mixed-integer program, and what its columns and rows mean.
 ///
 /// max Σ *v·k*, *k* ∈ {0, 1}, subject to Σ *h·k* ≤ Σ *y* for each kind of hours, Σ *y* ≤ supply for each supplier with
-/// *y* ≥ 0 the hours it gives to a kind, and the quotas. The objective is scaled by a power of two, so that money of
+/// *y* ≥ 0 the hours it gives to a kind, and the rules of `SelectionRow`. The objective is scaled by a power of two, so that money of
 /// any unit is solved by the same numbers.
 struct SelectionModel {
     /// The program; column *a* is candidate *a*, and the hours given follow.
-    let linear: LinearModel
+    private(set) var linear: LinearModel
     /// The row of each kind of hours.
     let needRows: [Int]
-    /// The row of the number of candidates.
-    let quotaRow: Int
-    /// The row of the number of candidates by segment.
-    let segmentRows: [Int]
+    /// The rules but the hours.
+    let rules: [SelectionRow]
+    /// The row of each of these rules.
+    let ruleRows: [Int]
     /// By what money was multiplied.
     let scale: Double
 
@@ -35,11 +35,11 @@ struct SelectionModel {
                 upper: problem.forcedOut[candidate] ? 0 : 1, kind: .binary)
         }
         needRows = SelectionModel.addHours(problem, to: &model)
-        let all = 0..<problem.count
-        quotaRow = SelectionModel.addQuota(problem.quota, of: Array(all), to: &model)
-        var members = [[Int]](repeating: [], count: problem.segmentQuotas.count)
-        for candidate in all { members[problem.segments[candidate]].append(candidate) }
-        segmentRows = zip(problem.segmentQuotas, members).map { SelectionModel.addQuota($0, of: $1, to: &model) }
+        rules = SelectionRow.all(of: problem)
+        ruleRows = rules.map { rule in
+            model.addRow(
+                rule.terms.map { LinearModel.Term($0.candidate, $0.coefficient) }, lower: rule.lower, upper: rule.upper)
+        }
         linear = model
     }
 
@@ -67,11 +67,10 @@ struct SelectionModel {
         }
     }
 
-    private static func addQuota(
-        _ quota: SelectionProblem.Quota, of members: [Int], to model: inout LinearModel
-    ) -> Int {
-        model.addRow(
-            members.map { LinearModel.Term($0, 1) }, lower: Double(quota.minimum),
-            upper: quota.maximum.map(Double.init) ?? .infinity)
+    /// Decides on a candidate beforehand, unless it is decided already.
+    mutating func fix(_ candidate: Int, to value: Double) {
+        guard linear.columns[candidate].lower < linear.columns[candidate].upper else { return }
+        linear.columns[candidate].lower = value
+        linear.columns[candidate].upper = value
     }
 }

@@ -16,6 +16,10 @@ public enum SelectionDemand: Hashable, Sendable {
     case segmentMaximum(Int)
     /// No more hours of a kind than its suppliers have.
     case hours(need: Int)
+    /// The candidates of a family that are not forced out are chosen together, or one of them at most.
+    case family(Int)
+    /// No more changes than allowed.
+    case changes
 }
 
 extension SelectionProblem {
@@ -32,6 +36,30 @@ extension SelectionProblem {
         return variant(forcedIn: flags)
     }
 
+    /// The problem in which a candidate must not be chosen.
+    ///
+    /// Its family, where families go together, is chosen without it only if it is named as forced out: so the others of
+    /// such a family are forced out too.
+    public func excluding(_ candidate: Int) -> SelectionProblem {
+        var flags = forcedOut
+        flags[candidate] = true
+        if families.rule == .together, let family = families.of[candidate] {
+            for other in 0..<count where families.of[other] == family { flags[other] = true }
+        }
+        return variant(forcedOut: flags)
+    }
+
+    /// The problem with other values.
+    func valuing(_ values: [Double]) -> SelectionProblem { variant(values: values) }
+
+    /// The problem with other hours of the suppliers.
+    func supplying(_ supply: [Double]) -> SelectionProblem { variant(supply: supply) }
+
+    /// The problem in which other candidates may be chosen, and others are protected.
+    func ruling(values: [Double], forcedOut: [Bool], memory: Memory) -> SelectionProblem {
+        variant(values: values, forcedOut: forcedOut, memory: memory)
+    }
+
     /// The demands of the problem that can contradict each other.
     ///
     /// Those named first are the first to be dropped in the search for a smallest set of contradictions.
@@ -43,6 +71,8 @@ extension SelectionProblem {
         }
         if quota.maximum != nil { list.append(.maximum) }
         if quota.minimum > 0 { list.append(.minimum) }
+        if memory.maximumChanges != nil { list.append(.changes) }
+        list += openFamilies.keys.sorted().map { .family($0) }
         list += (0..<needCount).map { .hours(need: $0) }
         list += (0..<count).filter { forcedOut[$0] }.map { .forcedOut($0) }
         list += (0..<count).filter { forcedIn[$0] }.map { .forcedIn($0) }
@@ -61,20 +91,45 @@ extension SelectionProblem {
                 minimum: kept.contains(.minimum) ? quota.minimum : 0,
                 maximum: kept.contains(.maximum) ? quota.maximum : nil),
             segmentQuotas: quotas, forcedIn: (0..<count).map { forcedIn[$0] && kept.contains(.forcedIn($0)) },
-            forcedOut: (0..<count).map { forcedOut[$0] && kept.contains(.forcedOut($0)) })
+            forcedOut: (0..<count).map { forcedOut[$0] && kept.contains(.forcedOut($0)) },
+            families: families(keeping: kept), memory: memory(keeping: kept))
         return (0..<needCount).filter { !kept.contains(.hours(need: $0)) }.reduce(base) { problem, need in
             problem.adding(hours: (0..<count).reduce(0) { $0 + hours(of: $1, need: need) }, for: [need])
         }
     }
 
-    private func variant(
-        supply: [Double]? = nil, serves: [Bool]? = nil, quota: Quota? = nil, segmentQuotas: [Quota]? = nil,
-        forcedIn: [Bool]? = nil, forcedOut: [Bool]? = nil
+    /// The families of the kept demands; a candidate that was forced out stays outside of them, so that fewer demands
+    /// never ask for more.
+    private func families(keeping kept: Set<SelectionDemand>) -> Families {
+        Families(
+            families.rule,
+            (0..<count).map { candidate in
+                guard !forcedOut[candidate], let family = families.of[candidate] else { return nil }
+                return kept.contains(.family(family)) ? family : nil
+            })
+    }
+
+    /// The memory of the kept demands; a candidate no longer forced may change beside the limit.
+    private func memory(keeping kept: Set<SelectionDemand>) -> Memory {
+        let freed = (0..<count).count {
+            memory.isIncumbent[$0]
+                ? forcedOut[$0] && !kept.contains(.forcedOut($0)) : forcedIn[$0] && !kept.contains(.forcedIn($0))
+        }
+        return Memory(
+            isIncumbent: memory.isIncumbent, isProtected: memory.isProtected,
+            maximumChanges: kept.contains(.changes) ? memory.maximumChanges.map { $0 + freed } : nil,
+            offset: memory.offset, minimumProtected: memory.minimumProtected)
+    }
+
+    func variant(
+        values: [Double]? = nil, supply: [Double]? = nil, serves: [Bool]? = nil, quota: Quota? = nil,
+        segmentQuotas: [Quota]? = nil, forcedIn: [Bool]? = nil, forcedOut: [Bool]? = nil, families: Families? = nil,
+        memory: Memory? = nil
     ) -> SelectionProblem {
         SelectionProblem(
-            unchecked: values, hours: hours, needCount: needCount, supply: supply ?? self.supply,
+            unchecked: values ?? self.values, hours: hours, needCount: needCount, supply: supply ?? self.supply,
             serves: serves ?? self.serves, quota: quota ?? self.quota, segments: segments,
             segmentQuotas: segmentQuotas ?? self.segmentQuotas, forcedIn: forcedIn ?? self.forcedIn,
-            forcedOut: forcedOut ?? self.forcedOut)
+            forcedOut: forcedOut ?? self.forcedOut, families: families ?? self.families, memory: memory ?? self.memory)
     }
 }

@@ -31,29 +31,38 @@ public struct SelectionProblem: Hashable, Sendable {
     public let forcedIn: [Bool]
     /// Candidates that must not be chosen.
     public let forcedOut: [Bool]
+    /// Which candidates are of one family, and what that means.
+    public let families: Families
+    /// What the quarters before demand.
+    public let memory: Memory
 
     /// Makes a problem.
     ///
-    /// By default all candidates are of one segment without a quota, and none is forced in or out.
+    /// By default all candidates are of one segment without a quota and of no family, none is forced in or out, and there
+    /// were no quarters before.
     ///
     /// - Throws: `SelectionError.refused` with everything that is wrong: sizes that do not agree, values that are not
-    ///   finite, hours that are negative or not finite, quotas below 0.
+    ///   finite, hours that are negative or not finite, quotas and numbers of changes below 0.
     public init(
         values: [Double], hours: [Double], needCount: Int, supply: [Double], serves: [Bool], quota: Quota = Quota(),
-        segments: [Int]? = nil, segmentQuotas: [Quota] = [Quota()], forcedIn: [Bool]? = nil, forcedOut: [Bool]? = nil
+        segments: [Int]? = nil, segmentQuotas: [Quota] = [Quota()], forcedIn: [Bool]? = nil, forcedOut: [Bool]? = nil,
+        families: Families? = nil, memory: Memory? = nil
     ) throws(SelectionError) {
         self.init(
             unchecked: values, hours: hours, needCount: needCount, supply: supply, serves: serves, quota: quota,
             segments: segments ?? [Int](repeating: 0, count: values.count), segmentQuotas: segmentQuotas,
             forcedIn: forcedIn ?? [Bool](repeating: false, count: values.count),
-            forcedOut: forcedOut ?? [Bool](repeating: false, count: values.count))
+            forcedOut: forcedOut ?? [Bool](repeating: false, count: values.count),
+            families: families ?? Families(.separate, [Int?](repeating: nil, count: values.count)),
+            memory: memory ?? Memory(nothingOf: values.count))
         let problems = faults
         guard problems.isEmpty else { throw .refused(problems) }
     }
 
     init(
         unchecked values: [Double], hours: [Double], needCount: Int, supply: [Double], serves: [Bool], quota: Quota,
-        segments: [Int], segmentQuotas: [Quota], forcedIn: [Bool], forcedOut: [Bool]
+        segments: [Int], segmentQuotas: [Quota], forcedIn: [Bool], forcedOut: [Bool], families: Families,
+        memory: Memory
     ) {
         self.values = values
         self.hours = hours
@@ -65,6 +74,8 @@ public struct SelectionProblem: Hashable, Sendable {
         self.segmentQuotas = segmentQuotas
         self.forcedIn = forcedIn
         self.forcedOut = forcedOut
+        self.families = families
+        self.memory = memory
     }
 
     /// How many candidates there are.
@@ -75,6 +86,13 @@ public struct SelectionProblem: Hashable, Sendable {
 
     /// Whether a supplier may serve a kind.
     public func serves(_ supplier: Int, _ need: Int) -> Bool { serves[supplier * needCount + need] }
+
+    /// What a choice is worth: the values of the chosen, and the offset of the memory.
+    public func objective(of chosen: [Bool]) -> Double {
+        var total = memory.offset
+        for candidate in 0..<count where chosen[candidate] { total += values[candidate] }
+        return total
+    }
 
     private var faults: [String] {
         var found: [String] = []
@@ -87,6 +105,14 @@ public struct SelectionProblem: Hashable, Sendable {
         expect("segments", segments.count, count)
         expect("forcedIn", forcedIn.count, count)
         expect("forcedOut", forcedOut.count, count)
+        expect("the families", families.of.count, count)
+        expect("the incumbents", memory.isIncumbent.count, count)
+        expect("the protected", memory.isProtected.count, count)
+        if let changes = memory.maximumChanges, changes < 0 { found.append("at most \(changes) changes are allowed") }
+        if !memory.offset.isFinite { found.append("the offset is \(memory.offset)") }
+        for (index, family) in families.of.enumerated() where (family ?? 0) < 0 {
+            found.append("candidate \(index) is of family \(family ?? 0)")
+        }
         for (index, value) in values.enumerated() where !value.isFinite {
             found.append("candidate \(index) has the value \(value)")
         }

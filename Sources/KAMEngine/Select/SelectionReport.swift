@@ -1,28 +1,32 @@
 internal import KAMModel
 
-/// A solution as a portfolio: names, hours and reasons in words.
+/// A decision as a portfolio: names, hours and reasons in words.
 struct SelectionReport {
     let selection: Selection
-    let solution: SelectionSolution
-    let edge: SelectionEdge?
+    let decision: SelectionDecision
+    let findings: SelectionFindings?
     let room: SelectionRoom
 
-    init(_ selection: Selection, _ solution: SelectionSolution, edge: SelectionEdge?) {
+    init(_ selection: Selection, _ decision: SelectionDecision, _ findings: SelectionFindings? = nil) {
         self.selection = selection
-        self.solution = solution
-        self.edge = edge
-        room = SelectionRoom(selection.problem, chosen: solution.chosen)
+        self.decision = decision
+        self.findings = findings
+        room = SelectionRoom(decision.problem, chosen: decision.solution.chosen)
     }
+
+    var solution: SelectionSolution { decision.solution }
+    var problem: SelectionProblem { decision.problem }
+    var edge: SelectionEdge? { findings?.edge }
 
     /// The portfolio, its lists by rank.
     var portfolio: Portfolio {
-        let order = selection.snapshot.accounts.indices.sorted {
-            selection.scoring.ranks[$0] < selection.scoring.ranks[$1]
-        }
+        let ranks = selection.scoring.ranks
+        let order = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
         return Portfolio(
             outcome: solution.outcome, selected: order.filter { solution.chosen[$0] }.map(selected),
             rejected: order.filter { !solution.chosen[$0] }.map(rejected), cutLine: cutLine,
-            conflicts: solution.conflicts.map(conflict), assumptions: assumptions)
+            conflicts: solution.conflicts.map(conflict), assumptions: assumptions, floor: decision.floor,
+            curve: findings?.curve.points ?? [], robustness: card, stability: stability)
     }
 
     private var assumptions: [Phrase] {
@@ -30,11 +34,12 @@ struct SelectionReport {
         var texts =
             selection.snapshot.assumptions.map(Phrase.init(verbatim:)) + selection.valuation.assumptions
             + selection.scoring.assumptions
+        let share = Wording.percent(policy.selection.keyShare)
+        let ceiling = Wording.percent(policy.assignment.utilisationCeiling)
         texts.append(
             Phrase(
-                verbatim:
-                    "Key accounts may take \(Wording.percent(policy.selection.keyShare)) of each team's hours, and no more than "
-                    + "\(Wording.percent(policy.assignment.utilisationCeiling)) of anybody's."))
+                "Key accounts may take \(share) of each team's hours, and no more than \(ceiling) of anybody's.",
+                ja: "キーアカウントに使えるのは各チームの時間の\(share)まで、1人につき\(ceiling)までとする。"))
         if policy.selection.poolsByRegion {
             let homeless = selection.snapshot.accounts.count {
                 $0.region.map { !selection.hours.regions.contains($0) } ?? true
@@ -42,10 +47,34 @@ struct SelectionReport {
             if homeless > 0 {
                 texts.append(
                     Phrase(
-                        verbatim:
-                            "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours."
-                    ))
+                        "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours.",
+                        ja: "KAMの時間がある地域に属さない取引先\(homeless)件は、どの地域のKAMも担当できるとする。"))
             }
+        }
+        return texts + searchAssumptions
+    }
+
+    private var searchAssumptions: [Phrase] {
+        var texts: [Phrase] = []
+        if let flips = findings?.flips, flips.flips.count < flips.open {
+            texts.append(
+                Phrase(
+                    "What would turn a decision was worked out for the \(flips.flips.count) accounts nearest to the line of "
+                        + "\(flips.open), and the weights for \(flips.withWeights) of them.",
+                    ja: "判断が変わる条件は、選定ラインに近い\(flips.flips.count)件(全\(flips.open)件中)について計算し、"
+                        + "重みの変化はそのうち\(flips.withWeights)件について計算した。"))
+        }
+        if let curve = findings?.curve, curve.isGrid {
+            texts.append(
+                Phrase(
+                    "The list by number of KAMs was worked out for \(curve.points.count) numbers, not for all.",
+                    ja: "KAMの人数別の一覧は、すべてではなく\(curve.points.count)通りの人数について計算した。"))
+        }
+        if findings?.robustness != nil {
+            texts.append(
+                Phrase(
+                    "Draws doubt each account by itself; what would hit all alike, as another uplift, moves no line.",
+                    ja: "試行では取引先ごとに独立した不確かさを仮定する。全件に等しく効く変化(上乗せ率など)は選定ラインを動かさない。"))
         }
         return texts
     }
@@ -59,7 +88,8 @@ struct SelectionReport {
             account: account.id, name: account.name, rank: selection.scoring.ranks[index],
             score: selection.scoring.scores[index], contribution: selection.problem.values[index],
             kamHours: Hours(selection.policy.selection.kamHours(segment: account.segment)),
-            hours: Dictionary(stages) { first, _ in first }, reasons: reasons(for: index))
+            hours: Dictionary(stages) { first, _ in first }, reasons: reasons(for: index), chance: chance(of: index),
+            flips: findings?.flips.flips[index])
     }
 
     private func rejected(_ index: Int) -> Portfolio.Rejected {
@@ -67,31 +97,47 @@ struct SelectionReport {
         return Portfolio.Rejected(
             account: account.id, name: account.name, rank: selection.scoring.ranks[index],
             score: selection.scoring.scores[index], contribution: selection.problem.values[index],
-            reason: reason(against: index))
+            reason: reason(against: index), chance: chance(of: index), flips: findings?.flips.flips[index])
     }
 
-    private var cutLine: Portfolio.CutLine {
-        guard let edge else { return Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil) }
-        let next = selection.snapshot.accounts[edge.next]
-        if let binding = edge.binding {
-            return Portfolio.CutLine(
-                binding: selection.hours.name(of: binding.shortage.needs), nextAccount: next.id, price: binding.price,
-                shortBy: Hours(binding.shortage.hours))
-        }
-        return Portfolio.CutLine(
-            binding: edge.obstacles.first.map { words(for: $0, segment: next.segment) }, nextAccount: next.id,
-            price: nil, shortBy: nil)
+    /// How often an account is chosen under doubt.
+    func chance(of index: Int) -> Chance? {
+        findings?.robustness.map { Chance(chosen: $0.counts[index], of: $0.draws) }
     }
 
     /// A rule that runs out, in words.
-    func words(for obstacle: SelectionRoom.Obstacle, segment: String) -> String {
+    func words(for obstacle: SelectionRoom.Obstacle, segment: String) -> Phrase {
         switch obstacle {
-        case .hours(let shortage): selection.hours.name(of: shortage.needs)
-        case .maximum(let limit): "the number of key accounts, at most \(limit)"
-        case .segmentMaximum(let limit): "the number of key accounts in \(segment), at most \(limit)"
+        case .hours(let shortage): selection.hours.phrase(of: shortage.needs)
+        case .maximum(let limit):
+            Phrase("the number of key accounts, at most \(limit)", ja: "キーアカウントの数(最大\(limit)件)")
+        case .segmentMaximum(let limit):
+            Phrase(
+                "the number of key accounts in \(segment), at most \(limit)", ja: "\(segment)のキーアカウントの数(最大\(limit)件)")
+        case .family(let others):
+            problem.families.rule == .oneOf
+                ? Phrase(
+                    "its group, of which \(names(others).english) is key",
+                    ja: "同じ企業グループ(\(names(others).japanese)がキーアカウント)")
+                : Phrase(
+                    "its group, for \(names(others).english) would have to come too",
+                    ja: "同じ企業グループ(\(names(others).japanese)も同時に必要)")
+        case .changes(let limit):
+            Phrase("the number of changes, at most \(limit)", ja: "入れ替えの数(最大\(limit)件)")
         }
     }
 
     /// An amount in the currency of the snapshot.
     func money(_ amount: Double) -> String { Wording.money(amount, selection.snapshot.currency) }
+
+    /// The name of an account.
+    func name(_ index: Int) -> String { selection.snapshot.accounts[index].name }
+
+    /// Accounts by name, four at the most and how many others.
+    func names(_ indices: [Int]) -> Phrase {
+        guard !indices.isEmpty else { return Phrase("nobody", ja: "なし") }
+        let all = indices.map(name)
+        let most = indices.count > 4 ? 3 : 4
+        return Phrase(Wording.list(all, most: most) { "\($0) others" }, ja: Wording.listJa(all, most: most))
+    }
 }

@@ -55,7 +55,8 @@ extension SelectionRoom {
     }
 
     private func makesRoom(for candidate: Int, _ leaving: [Int]) -> Bool {
-        quotasAllow(candidate, for: leaving) && shortages(of: wanted(adding: candidate, removing: leaving)).isEmpty
+        quotasAllow(candidate, for: leaving) && rulesAllow(candidate, for: leaving)
+            && shortages(of: wanted(adding: candidate, removing: leaving)).isEmpty
     }
 }
 

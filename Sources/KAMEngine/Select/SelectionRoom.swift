@@ -10,6 +10,10 @@ struct SelectionRoom {
         case maximum(Int)
         /// There are as many of the segment as allowed.
         case segmentMaximum(Int)
+        /// Only one of its family may be chosen, and these are; or those of its family that are not would come too.
+        case family([Int])
+        /// There are as many changes as allowed.
+        case changes(Int)
     }
 
     let problem: SelectionProblem
@@ -20,13 +24,21 @@ struct SelectionRoom {
     let releases = SelectionReleases()
     private let demand: [Double]
     private let segmentCounts: [Int]
+    private let flags: [Bool]
+    private let changes: Int
+    private let families: [Int: [Int]]
 
     /// Takes a choice.
     init(_ problem: SelectionProblem, chosen flags: [Bool]) {
         self.problem = problem
         chosen = (0..<problem.count).filter { flags[$0] }
             .sorted { (problem.values[$0], $0) < (problem.values[$1], $1) }
-        mayLeave = chosen.filter { !problem.forcedIn[$0] }
+        mayLeave = chosen.filter { !problem.forcedIn[$0] && !problem.memory.isProtected[$0] }
+        self.flags = flags
+        families = problem.openFamilies
+        changes = (0..<problem.count).count { candidate in
+            problem.change(of: candidate) != 0 && flags[candidate] != problem.memory.isIncumbent[candidate]
+        }
         var demand = [Double](repeating: 0, count: problem.needCount)
         var counts = [Int](repeating: 0, count: problem.segmentQuotas.count)
         for candidate in 0..<problem.count where flags[candidate] {
@@ -45,7 +57,35 @@ struct SelectionRoom {
         if let maximum = problem.segmentQuotas[segment].maximum, segmentCounts[segment] >= maximum {
             found.append(.segmentMaximum(maximum))
         }
+        let relatives = relatives(of: candidate).filter { flags[$0] == (problem.families.rule == .oneOf) }
+        if !relatives.isEmpty { found.append(.family(relatives)) }
+        if let limit = problem.memory.maximumChanges, !changesAllow(candidate, for: []) {
+            found.append(.changes(limit))
+        }
         return found
+    }
+
+    /// The others of its family, where families have a rule.
+    private func relatives(of candidate: Int) -> [Int] {
+        problem.families.of[candidate].flatMap { families[$0] }?.filter { $0 != candidate } ?? []
+    }
+
+    private func changesAllow(_ candidate: Int, for leaving: [Int]) -> Bool {
+        guard let limit = problem.memory.maximumChanges else { return true }
+        return leaving.reduce(changes + Int(problem.change(of: candidate))) {
+            $0 - Int(problem.change(of: $1))
+        } <= limit
+    }
+
+    /// Whether families and changes allow one candidate more and others fewer.
+    func rulesAllow(_ candidate: Int, for leaving: [Int]) -> Bool {
+        guard changesAllow(candidate, for: leaving) else { return false }
+        guard problem.families.rule != .separate else { return true }
+        if problem.families.rule == .oneOf {
+            return relatives(of: candidate).allSatisfy { !flags[$0] || leaving.contains($0) }
+        }
+        return relatives(of: candidate).allSatisfy { flags[$0] && !leaving.contains($0) }
+            && leaving.allSatisfy { relatives(of: $0).allSatisfy { !flags[$0] || leaving.contains($0) } }
     }
 
     /// The hours wanted of each kind with one candidate more and others fewer.

@@ -12,6 +12,10 @@ public struct SelectionSolution: Hashable, Sendable {
     ///
     /// Empty without an answer.
     public let prices: [Double]
+    /// What each candidate gains above the hours and places it takes, at the prices; an estimate of how near it is.
+    ///
+    /// Empty without an answer.
+    public let gains: [Double]
     /// The nodes that were explored.
     public let nodes: Int
     /// A smallest set of demands that contradict each other, when there is no answer.
@@ -19,13 +23,14 @@ public struct SelectionSolution: Hashable, Sendable {
 
     /// Makes a solution.
     public init(
-        chosen: [Bool], outcome: Outcome, certifiedBound: Double? = nil, prices: [Double] = [], nodes: Int = 0,
-        conflicts: [SelectionDemand] = []
+        chosen: [Bool], outcome: Outcome, certifiedBound: Double? = nil, prices: [Double] = [],
+        gains: [Double] = [], nodes: Int = 0, conflicts: [SelectionDemand] = []
     ) {
         self.chosen = chosen
         self.outcome = outcome
         self.certifiedBound = certifiedBound
         self.prices = prices
+        self.gains = gains
         self.nodes = nodes
         self.conflicts = conflicts
     }

@@ -18,11 +18,15 @@ public struct Portfolio: Hashable, Sendable {
         public let hours: [ID<Stage>: Hours]
         /// Why it was chosen.
         public let reasons: [Reason]
+        /// How often it is chosen under doubt; nothing without a robustness card.
+        public let chance: Chance?
+        /// What would take it off the list; nothing where it was not worked out.
+        public let flips: Flips?
 
         /// Makes a selected account.
         public init(
             account: ID<Account>, name: String, rank: Int, score: AccountScore, contribution: Double, kamHours: Hours,
-            hours: [ID<Stage>: Hours], reasons: [Reason]
+            hours: [ID<Stage>: Hours], reasons: [Reason], chance: Chance? = nil, flips: Flips? = nil
         ) {
             self.account = account
             self.name = name
@@ -32,6 +36,8 @@ public struct Portfolio: Hashable, Sendable {
             self.kamHours = kamHours
             self.hours = hours
             self.reasons = reasons
+            self.chance = chance
+            self.flips = flips
         }
     }
 
@@ -49,10 +55,15 @@ public struct Portfolio: Hashable, Sendable {
         public let contribution: Double
         /// Why it was not chosen.
         public let reason: Reason
+        /// How often it is chosen under doubt; nothing without a robustness card.
+        public let chance: Chance?
+        /// What would bring it onto the list; nothing where it was not worked out.
+        public let flips: Flips?
 
         /// Makes a rejected account.
         public init(
-            account: ID<Account>, name: String, rank: Int, score: AccountScore, contribution: Double, reason: Reason
+            account: ID<Account>, name: String, rank: Int, score: AccountScore, contribution: Double, reason: Reason,
+            chance: Chance? = nil, flips: Flips? = nil
         ) {
             self.account = account
             self.name = name
@@ -60,26 +71,8 @@ public struct Portfolio: Hashable, Sendable {
             self.score = score
             self.contribution = contribution
             self.reason = reason
-        }
-    }
-
-    /// Where the list ends, and why there.
-    public struct CutLine: Hashable, Sendable {
-        /// What runs out, as `key account manager hours in East` or `closing hours`; nothing when nothing does.
-        public let binding: String?
-        /// The best account that was not chosen though it may be.
-        public let nextAccount: ID<Account>?
-        /// What one more hour of the binding resource would bring, in whole units of the base currency.
-        public let price: Double?
-        /// The hours of the binding resource that the next account is short of.
-        public let shortBy: Hours?
-
-        /// Makes a cut line.
-        public init(binding: String?, nextAccount: ID<Account>?, price: Double?, shortBy: Hours?) {
-            self.binding = binding
-            self.nextAccount = nextAccount
-            self.price = price
-            self.shortBy = shortBy
+            self.chance = chance
+            self.flips = flips
         }
     }
 
@@ -95,11 +88,23 @@ public struct Portfolio: Hashable, Sendable {
     public let conflicts: [Reason]
     /// What had to be assumed, in words.
     public let assumptions: [Phrase]
+    /// The merit at the cut line, 0…100, that the next quarters hold incumbents and newcomers against.
+    ///
+    /// The policy's, or the merit of the *n*-th best account that passes the gates, with *n* the number that the choice
+    /// without memory selects; nothing when that selects nobody.
+    public let floor: Double?
+    /// The same list with fewer and more KAMs; empty without an answer or without KAMs.
+    public let curve: [CurvePoint]
+    /// How sure the list is; nothing where the policy wants no draws, and without an answer.
+    public let robustness: RobustnessCard?
+    /// What holding on to the quarters before changed; nothing without a past portfolio, and without an answer.
+    public let stability: Stability?
 
     /// Makes a portfolio.
     public init(
         outcome: Outcome, selected: [Selected], rejected: [Rejected], cutLine: CutLine, conflicts: [Reason],
-        assumptions: [Phrase]
+        assumptions: [Phrase], floor: Double? = nil, curve: [CurvePoint] = [], robustness: RobustnessCard? = nil,
+        stability: Stability? = nil
     ) {
         self.outcome = outcome
         self.selected = selected
@@ -107,54 +112,9 @@ public struct Portfolio: Hashable, Sendable {
         self.cutLine = cutLine
         self.conflicts = conflicts
         self.assumptions = assumptions
-    }
-}
-
-/// An account's score on both axes, with the part of each criterion.
-public struct AccountScore: Hashable, Sendable {
-    /// What one criterion adds.
-    public struct Contribution: Hashable, Sendable, Codable {
-        /// The key of the criterion.
-        public let criterion: String
-        /// The value found, in the unit of the criterion; nothing when unknown.
-        public let value: Double?
-        /// Where the value comes from; nothing when unknown.
-        public let source: String?
-        /// The points added to the merit; the contributions sum to the merit's value.
-        public let points: Double
-
-        /// Makes a contribution.
-        public init(criterion: String, value: Double?, source: String?, points: Double) {
-            self.criterion = criterion
-            self.value = value
-            self.source = source
-            self.points = points
-        }
-    }
-
-    /// How much the account is worth, 0…100.
-    public let attractiveness: Estimate
-    /// How well we stand there, 0…100.
-    public let strength: Estimate
-    /// Both together, 0…100.
-    public let merit: Estimate
-    /// The share of the criteria's weight that is known, 0…1.
-    public let completeness: Double
-    /// What each criterion adds, in the policy's order.
-    public let contributions: [Contribution]
-    /// The gates that the account failed.
-    public let failedGates: [Reason]
-
-    /// Makes a score.
-    public init(
-        attractiveness: Estimate, strength: Estimate, merit: Estimate, completeness: Double,
-        contributions: [Contribution], failedGates: [Reason]
-    ) {
-        self.attractiveness = attractiveness
-        self.strength = strength
-        self.merit = merit
-        self.completeness = completeness
-        self.contributions = contributions
-        self.failedGates = failedGates
+        self.floor = floor
+        self.curve = curve
+        self.robustness = robustness
+        self.stability = stability
     }
 }

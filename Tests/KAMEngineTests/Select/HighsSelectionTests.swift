@@ -30,6 +30,39 @@ struct HighsSelectionTests {
         #expect(infeasible > 10 && infeasible < 300)
     }
 
+    @Test(
+        "finds what trying all finds with families, incumbents, protection, changes and their costs",
+        arguments: 0..<8 as Range<UInt64>, [60, 0])
+    func equalsBruteForceWithMemory(seed: UInt64, reductionFrom: Int) throws {
+        let method = HighsSelection(SelectionOptions(relativeGap: 0), reductionFrom: reductionFrom)
+        var random = SelectionRandom(seed: 1000 + seed)
+        var (infeasible, yielding) = (0, 0)
+        for trial in 0..<250 {
+            let problem = try SelectionProblem.remembering(&random, atMost: trial % 60 == 0 ? 13 : 8)
+            let solution = try method.solve(problem)
+            let brute = SelectionBruteForce(problem)
+            let findings = SelectionCheck(problem, solution).findings
+            #expect(findings.isEmpty, "seed \(seed), trial \(trial): \(findings)")
+            guard let best = brute.best else {
+                infeasible += 1
+                #expect(solution.outcome.status == .infeasible, "seed \(seed), trial \(trial)")
+                #expect(SelectionBruteForce(problem.keeping(Set(solution.conflicts))).best == nil)
+                for demand in solution.conflicts {
+                    let fewer = problem.keeping(Set(solution.conflicts).subtracting([demand]))
+                    #expect(SelectionBruteForce(fewer).best != nil, "seed \(seed), trial \(trial): \(demand)")
+                }
+                continue
+            }
+            let objective = try #require(solution.outcome.objective, "seed \(seed), trial \(trial)")
+            #expect(abs(objective - best) < 1e-6, "seed \(seed), trial \(trial): \(objective), not \(best)")
+            #expect(try #require(solution.certifiedBound) >= best - 1e-6)
+            let mask = solution.chosen.indices.reduce(0) { solution.chosen[$1] ? $0 | 1 << $1 : $0 }
+            #expect(brute.isFeasible(mask))
+            if brute.kept(mask) < problem.protected.count { yielding += 1 }
+        }
+        #expect(infeasible > 5 && infeasible < 200 && yielding > 5)
+    }
+
     @Test("names a conflict that nobody can meet, and of which every demand is needed")
     func conflictsAreMinimal() throws {
         var random = SelectionRandom(seed: 77)

@@ -23,34 +23,6 @@ extension PolicyDecoder {
             priorWeight: reader.number("prior_weight", .above(0)))
     }
 
-    func selection(_ reader: YAMLReader) -> SelectionPolicy {
-        let forcedIn = reader.texts("forced_in")
-        let forcedOut = reader.texts("forced_out")
-        for account in forcedOut where forcedIn.contains(where: { $0.value == account.value }) {
-            contradiction("the account '\(account.value)' is forced in and out", account.place)
-        }
-        let hours = reader.numbers("kam_hours_by_segment", by: "segment", .atLeast(0))
-        let quotas = reader.sections("segment_quotas", by: "segment", quota)
-        return SelectionPolicy(
-            kamHours: reader.number("kam_hours", .atLeast(0)),
-            kamHoursBySegment: Dictionary(hours.map { ($0.key, $0.value) }) { first, _ in first },
-            poolsByRegion: reader.flag("pools_by_region"), keyShare: reader.number("key_share", .share),
-            quota: reader.section("quota", quota),
-            segmentQuotas: Dictionary(quotas.map { ($0.key, $0.value) }) { first, _ in first },
-            forcedIn: Set(forcedIn.map { ID($0.value) }), forcedOut: Set(forcedOut.map { ID($0.value) }))
-    }
-
-    private func quota(_ reader: YAMLReader) -> SelectionPolicy.Quota {
-        let minimum = reader.integerIfGiven("minimum", 0...1_000_000) ?? 0
-        let maximum = reader.integerIfGiven("maximum", 0...1_000_000)
-        if let maximum, minimum > maximum {
-            contradiction(
-                "\(reader.path) has a minimum of \(minimum) above its maximum of \(maximum)",
-                reader.place(of: "minimum"))
-        }
-        return SelectionPolicy.Quota(minimum: minimum, maximum: maximum)
-    }
-
     func assignment(_ reader: YAMLReader) -> AssignmentPolicy {
         AssignmentPolicy(
             region: reader.choice("region", or: .prefer), regionLoss: reader.number("region_loss", .share),

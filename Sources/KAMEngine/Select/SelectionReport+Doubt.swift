@@ -1,0 +1,149 @@
+internal import KAMModel
+
+extension SelectionReport {
+    /// What would turn the decision on an account, in words; nothing where it was not worked out.
+    func flipReason(_ index: Int) -> Reason? {
+        guard let flips = findings?.flips.flips[index] else { return nil }
+        let isIn = solution.chosen[index]
+        var statement = Statement()
+        if let distance = flips.money {
+            statement.say(
+                "The decision turns if it gained \(money(distance)) \(isIn ? "less" : "more").",
+                ja: "見込みが\(money(distance))\(isIn ? "減る" : "増える")と判断が変わる。", ["flip_money": distance])
+        }
+        if let nearest = flips.values.first,
+            let criterion = selection.policy.scoring.criteria.first(where: { $0.key == nearest.criterion })
+        {
+            let (to, from) = (Wording.figure(nearest.to), nearest.from.map(Wording.figure))
+            statement.say(
+                "Nearest by one value: \(criterion.title.english) at \(to)"
+                    + (from.map { " instead of \($0)." } ?? ", which is unknown now."),
+                ja: "1項目だけなら、\(criterion.title.japanese)が\(to)" + (from.map { "(現在\($0))" } ?? "(現在不明)")
+                    + "になると変わる。",
+                ["flip_value": nearest.to, "flip_points": nearest.points])
+        } else {
+            statement.say(
+                "No single value within its limits turns it.", ja: "1項目の変化では、範囲内で判断は変わらない。")
+        }
+        if let weights = flips.weights {
+            let points = weights.distance / 2 * 100
+            statement.say(
+                "Shifting \(Wording.decimal(points)) % of the weight between criteria turns it.",
+                ja: "重みの\(Wording.decimal(points)) %を項目間で移すと変わる。", ["flip_weights": weights.distance])
+        }
+        return statement.reason("turns")
+    }
+
+    /// How sure the decision on an account is, in words; nothing without draws.
+    func chanceReason(_ index: Int) -> Reason? {
+        guard let chance = chance(of: index) else { return nil }
+        let words =
+            switch chance.band {
+            case .core: Phrase("core", ja: "中核")
+            case .likely: Phrase("likely", ja: "有力")
+            case .borderline: Phrase("borderline", ja: "境界")
+            case .unlikely: Phrase("unlikely", ja: "見込み薄")
+            }
+        let (share, low, high) = (
+            Wording.percent(chance.share), Wording.percent(chance.low), Wording.percent(chance.high)
+        )
+        return Reason(
+            "chance",
+            Phrase(
+                "Chosen in \(share) of the draws (\(low) to \(high)): \(words.english).",
+                ja: "試行の\(share)で選ばれる(\(low)から\(high)): \(words.japanese)。"),
+            figures: ["chance": chance.share, "chance_low": chance.low, "chance_high": chance.high])
+    }
+
+    /// The robustness card; nothing without draws.
+    var card: RobustnessCard? {
+        guard let search = findings?.robustness else { return nil }
+        let revenue = revenueOnly(search)
+        var bands: [Chance.Band: Int] = [:]
+        for index in solution.chosen.indices where solution.chosen[index] {
+            if let band = chance(of: index)?.band { bands[band, default: 0] += 1 }
+        }
+        return RobustnessCard(
+            draws: search.draws, seed: search.seed,
+            weightVariation: selection.policy.selection.robustness.weightVariation,
+            methodQuality: search.methodQuality, bands: bands, tornado: tornado(search),
+            isTornadoExact: search.isTornadoExact, revenueOnly: revenue, regret: search.regret,
+            reasons: cardReasons(search, revenue, bands))
+    }
+
+    private func ids(_ flags: [Bool]) -> [ID<Account>] {
+        flags.indices.filter { flags[$0] }.map { selection.snapshot.accounts[$0].id }
+    }
+
+    private func tornado(_ search: RobustnessSearch) -> [RobustnessCard.Bar] {
+        func swing(_ end: (weight: Double, list: RobustnessSearch.Variant)) -> RobustnessCard.Swing {
+            RobustnessCard.Swing(
+                weight: end.weight, change: end.list.objective - (solution.outcome.objective ?? 0),
+                entering: ids(zip(end.list.chosen, solution.chosen).map { $0 && !$1 }),
+                leaving: ids(zip(end.list.chosen, solution.chosen).map { !$0 && $1 }))
+        }
+        let bars = zip(selection.policy.scoring.criteria, search.tornado).map { criterion, ends in
+            RobustnessCard.Bar(criterion: criterion.key, less: swing(ends.less), more: swing(ends.more))
+        }
+        func width(_ bar: RobustnessCard.Bar) -> Double { abs(bar.less.change) + abs(bar.more.change) }
+        return bars.enumerated().sorted { (width($1.element), $0.offset) < (width($0.element), $1.offset) }
+            .map(\.element)
+    }
+
+    private func revenueOnly(_ search: RobustnessSearch) -> RobustnessCard.RevenueOnly {
+        let list = search.revenueOnly ?? [Bool](repeating: false, count: problem.count)
+        let common = list.indices.count { list[$0] && solution.chosen[$0] }
+        let either = list.indices.count { list[$0] || solution.chosen[$0] }
+        return RobustnessCard.RevenueOnly(
+            selected: ids(list), common: common, overlap: either > 0 ? Double(common) / Double(either) : 1,
+            advantage: problem.objective(of: solution.chosen) - problem.objective(of: list))
+    }
+
+    private func cardReasons(
+        _ search: RobustnessSearch, _ revenue: RobustnessCard.RevenueOnly, _ bands: [Chance.Band: Int]
+    ) -> [Reason] {
+        let (core, likely) = (bands[.core] ?? 0, bands[.likely] ?? 0)
+        let count = solution.chosen.count { $0 }
+        let weak = count - core - likely
+        let regret = search.regret
+        let worst = Chance(chosen: search.draws / 2, of: search.draws)
+        let error = (worst.high - worst.low) / 2
+        return [
+            Reason(
+                "bands",
+                Phrase(
+                    "Of \(count) key accounts \(core) are core, \(likely) likely and \(weak) less sure, over \(search.draws) draws "
+                        + "(seed \(search.seed)); each chance is known to \(Wording.percent(error)) at worst.",
+                    ja: "\(search.draws)回の試行(シード\(search.seed))で、キーアカウント\(count)件のうち中核\(core)件、有力\(likely)件、"
+                        + "それ以下\(weak)件。確率の誤差は最大\(Wording.percent(error))。"),
+                figures: ["core": Double(core), "likely": Double(likely), "weak": Double(weak), "error": error]),
+            Reason(
+                "regret",
+                Phrase(
+                    "Fixing the list now loses \(money(regret.mean)) in the mean against knowing the draw, "
+                        + "\(Wording.percent(regret.share)).",
+                    ja: "いま決めることによる損失は、結果を知って決める場合と比べて平均\(money(regret.mean))(\(Wording.percent(regret.share)))。"),
+                figures: ["regret": regret.mean, "share": regret.share, "standard_error": regret.standardError]),
+            Reason(
+                "revenue_only",
+                Phrase(
+                    "A list by revenue alone shares \(revenue.common) of its \(revenue.selected.count) accounts with this one, "
+                        + "which gains \(money(revenue.advantage)) more.",
+                    ja:
+                        "売上だけの一覧\(revenue.selected.count)件のうち\(revenue.common)件が共通。この選定は\(money(revenue.advantage))多く得る。"
+                ),
+                figures: [
+                    "common": Double(revenue.common), "overlap": revenue.overlap, "advantage": revenue.advantage,
+                ]),
+        ]
+    }
+}
+
+extension Wording {
+    /// A number with as many digits as matter for a value of any unit: two decimals below 10, one below 1,000.
+    static func figure(_ value: Double) -> String {
+        guard abs(value) < 10 else { return abs(value) < 1000 ? decimal(value) : number(value) }
+        let rounded = (value * 100).rounded() / 100
+        return rounded == rounded.rounded() ? number(rounded) : "\(rounded)"
+    }
+}
