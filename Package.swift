@@ -62,7 +62,7 @@ let package = Package(
         tests("KAMModelTests", ["KAMModel"]),
         tests("KAMEngineTests", ["KAMEngine", "KAMModel"]),
         tests("KAMStoreTests", ["KAMStore", "KAMModel", "Postgres", "TestSupport"]),
-        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMModel", "TestSupport"]),
-        tests("CommandTests", ["TestSupport", "KAMStore", "KAMModel", "Postgres", "kam"]),
+        tests("KAMPlannerTests", ["KAMPlanner", "KAMStore", "KAMModel", "Postgres", "TestSupport"]),
+        tests("CommandTests", ["TestSupport", "KAMPlanner", "KAMStore", "KAMModel", "Postgres", "kam"]),
     ]
 )

@@ -250,31 +250,6 @@ COMMENT ON COLUMN kam.opportunity.expected_on IS 'Day it is expected to close';
 
 COMMENT ON COLUMN kam.opportunity.closed_on IS 'Day it was won or lost';
 
-CREATE VIEW kam.account_pipeline WITH (security_invoker='true') AS
- SELECT o.tenant_id,
-    o.snapshot_id,
-    o.account_id,
-    o.stage,
-    count(*) AS opportunity_count,
-    (COALESCE(sum(o.amount_minor), (0)::numeric))::bigint AS amount_minor
-   FROM kam.opportunity o
-  WHERE ((o.state = 'open'::text) AND (o.account_id IS NOT NULL))
-  GROUP BY o.tenant_id, o.snapshot_id, o.account_id, o.stage;
-
-COMMENT ON VIEW kam.account_pipeline IS 'Open opportunities of an account by the stage they stand at';
-
-COMMENT ON COLUMN kam.account_pipeline.tenant_id IS 'The tenant';
-
-COMMENT ON COLUMN kam.account_pipeline.snapshot_id IS 'The snapshot';
-
-COMMENT ON COLUMN kam.account_pipeline.account_id IS 'The account';
-
-COMMENT ON COLUMN kam.account_pipeline.stage IS 'Key of the stage';
-
-COMMENT ON COLUMN kam.account_pipeline.opportunity_count IS 'Open opportunities';
-
-COMMENT ON COLUMN kam.account_pipeline.amount_minor IS 'Their amounts together in smallest units of the base currency';
-
 CREATE TABLE kam.snapshot (
     tenant_id uuid NOT NULL,
     snapshot_id uuid NOT NULL,
@@ -302,6 +277,135 @@ COMMENT ON COLUMN kam.snapshot.fingerprint IS 'SHA-256 of files, profile and day
 COMMENT ON COLUMN kam.snapshot.currency IS 'The base currency of every amount of the snapshot';
 
 COMMENT ON COLUMN kam.snapshot.imported_at IS 'Start of the transaction that wrote the snapshot';
+
+CREATE VIEW kam.account_contract WITH (security_invoker='true') AS
+ WITH closed AS (
+         SELECT o.tenant_id,
+            o.snapshot_id,
+            o.account_id,
+            o.closed_on,
+            o.state,
+                CASE
+                    WHEN (o.amount_minor > 0) THEN o.amount_minor
+                    ELSE (0)::bigint
+                END AS amount_minor,
+            (o.closed_on - lag(o.closed_on) OVER account) AS days_since_last
+           FROM (kam.opportunity o
+             JOIN kam.snapshot s ON (((s.tenant_id = o.tenant_id) AND (s.snapshot_id = o.snapshot_id))))
+          WHERE ((o.state = ANY (ARRAY['won'::text, 'lost'::text])) AND (o.account_id IS NOT NULL) AND (o.closed_on <= s.as_of) AND ((o.kind ~* '(^|[^a-z])renew'::text) OR (o.kind ~~ '%更新%'::text)))
+          WINDOW account AS (PARTITION BY o.tenant_id, o.snapshot_id, o.account_id ORDER BY o.closed_on)
+        ), numbered AS (
+         SELECT c.tenant_id,
+            c.snapshot_id,
+            c.account_id,
+            c.closed_on,
+            c.state,
+            c.amount_minor,
+            count(*) FILTER (WHERE (c.days_since_last >= 28)) OVER (PARTITION BY c.tenant_id, c.snapshot_id, c.account_id ORDER BY c.closed_on) AS ordinal
+           FROM closed c
+        ), decision AS (
+         SELECT n.tenant_id,
+            n.snapshot_id,
+            n.account_id,
+            n.ordinal,
+            max(n.closed_on) AS decided_on,
+            bool_or((n.state = 'won'::text)) AS is_renewed,
+                CASE
+                    WHEN bool_or((n.state = 'won'::text)) THEN sum(n.amount_minor) FILTER (WHERE (n.state = 'won'::text))
+                    ELSE sum(n.amount_minor)
+                END AS amount_minor
+           FROM numbered n
+          GROUP BY n.tenant_id, n.snapshot_id, n.account_id, n.ordinal
+        ), spaced AS (
+         SELECT d.tenant_id,
+            d.snapshot_id,
+            d.account_id,
+            d.ordinal,
+            d.decided_on,
+            d.is_renewed,
+            d.amount_minor,
+            (d.decided_on - lag(d.decided_on) OVER (PARTITION BY d.tenant_id, d.snapshot_id, d.account_id ORDER BY d.ordinal)) AS period_days
+           FROM decision d
+        )
+ SELECT p.tenant_id,
+    p.snapshot_id,
+    p.account_id,
+    count(*) FILTER (WHERE p.is_renewed) AS renewal_count,
+    (NOT (array_agg(p.is_renewed ORDER BY p.ordinal DESC))[1]) AS has_lapsed,
+    (COALESCE((array_agg(p.amount_minor ORDER BY p.ordinal DESC) FILTER (WHERE p.is_renewed))[1], (array_agg(p.amount_minor ORDER BY p.ordinal DESC))[1]))::bigint AS last_minor,
+    (COALESCE(round(percentile_cont((0.5)::double precision) WITHIN GROUP (ORDER BY ((p.period_days)::double precision))), (365)::double precision))::integer AS period_days,
+    max(p.decided_on) AS decided_on
+   FROM spaced p
+  GROUP BY p.tenant_id, p.snapshot_id, p.account_id;
+
+COMMENT ON VIEW kam.account_contract IS 'How often an account renewed its contract, and whether it lapsed';
+
+COMMENT ON COLUMN kam.account_contract.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.account_contract.snapshot_id IS 'The snapshot';
+
+COMMENT ON COLUMN kam.account_contract.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.account_contract.renewal_count IS 'Decisions to renew';
+
+COMMENT ON COLUMN kam.account_contract.has_lapsed IS 'Whether the last decision was not to renew';
+
+COMMENT ON COLUMN kam.account_contract.last_minor IS 'Amount of the last renewal, else of what was not renewed, in smallest units of the base currency';
+
+COMMENT ON COLUMN kam.account_contract.period_days IS 'Median days between decisions; 365 where there is but one';
+
+COMMENT ON COLUMN kam.account_contract.decided_on IS 'Day of the last decision';
+
+CREATE VIEW kam.account_pipeline WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.snapshot_id,
+    o.account_id,
+    o.stage,
+    count(*) AS opportunity_count,
+    (COALESCE(sum(o.amount_minor), (0)::numeric))::bigint AS amount_minor
+   FROM kam.opportunity o
+  WHERE ((o.state = 'open'::text) AND (o.account_id IS NOT NULL))
+  GROUP BY o.tenant_id, o.snapshot_id, o.account_id, o.stage;
+
+COMMENT ON VIEW kam.account_pipeline IS 'Open opportunities of an account by the stage they stand at';
+
+COMMENT ON COLUMN kam.account_pipeline.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.account_pipeline.snapshot_id IS 'The snapshot';
+
+COMMENT ON COLUMN kam.account_pipeline.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.account_pipeline.stage IS 'Key of the stage';
+
+COMMENT ON COLUMN kam.account_pipeline.opportunity_count IS 'Open opportunities';
+
+COMMENT ON COLUMN kam.account_pipeline.amount_minor IS 'Their amounts together in smallest units of the base currency';
+
+CREATE VIEW kam.account_purchase WITH (security_invoker='true') AS
+ SELECT o.tenant_id,
+    o.snapshot_id,
+    o.account_id,
+    o.closed_on AS purchased_on,
+    (sum(COALESCE(o.amount_minor, (0)::bigint)))::bigint AS amount_minor,
+    count(*) AS won_count
+   FROM (kam.opportunity o
+     JOIN kam.snapshot s ON (((s.tenant_id = o.tenant_id) AND (s.snapshot_id = o.snapshot_id))))
+  WHERE ((o.state = 'won'::text) AND (o.account_id IS NOT NULL) AND (o.closed_on <= s.as_of) AND ((o.amount_minor >= 0) OR (o.amount_minor IS NULL)))
+  GROUP BY o.tenant_id, o.snapshot_id, o.account_id, o.closed_on;
+
+COMMENT ON VIEW kam.account_purchase IS 'What an account bought by day; refunds (amounts below zero) are left out';
+
+COMMENT ON COLUMN kam.account_purchase.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.account_purchase.snapshot_id IS 'The snapshot';
+
+COMMENT ON COLUMN kam.account_purchase.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.account_purchase.purchased_on IS 'The day';
+
+COMMENT ON COLUMN kam.account_purchase.amount_minor IS 'Amount of the day in smallest units of the base currency; unknown amounts count as 0';
+
+COMMENT ON COLUMN kam.account_purchase.won_count IS 'Opportunities won on the day';
 
 CREATE VIEW kam.account_quarter WITH (security_invoker='true') AS
  SELECT o.tenant_id,
@@ -961,8 +1065,16 @@ CREATE TABLE kam.portfolio_account (
     strength kam.points NOT NULL,
     contribution_minor bigint NOT NULL,
     kam_hours kam.hours NOT NULL,
+    incumbency text,
+    chance kam.share,
+    chance_low kam.share,
+    chance_high kam.share,
+    CONSTRAINT portfolio_account_chance_has_its_error CHECK ((num_nonnulls(chance, chance_low, chance_high) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT portfolio_account_chance_is_within CHECK ((((chance_low)::double precision <= (chance)::double precision) AND ((chance)::double precision <= (chance_high)::double precision))),
     CONSTRAINT portfolio_account_check CHECK (((merit_low)::double precision <= (merit)::double precision)),
     CONSTRAINT portfolio_account_check1 CHECK (((merit_high)::double precision >= (merit)::double precision)),
+    CONSTRAINT portfolio_account_incumbency_check CHECK ((incumbency = ANY (ARRAY['enters'::text, 'stays'::text, 'kept'::text, 'yields'::text, 'leaves'::text, 'waits'::text, 'outside'::text]))),
+    CONSTRAINT portfolio_account_incumbency_fits CHECK (((verdict = 'selected'::text) = (incumbency = ANY (ARRAY['enters'::text, 'stays'::text, 'kept'::text])))),
     CONSTRAINT portfolio_account_merit_rank_check CHECK ((merit_rank > 0)),
     CONSTRAINT portfolio_account_verdict_check CHECK ((verdict = ANY (ARRAY['selected'::text, 'rejected'::text])))
 );
@@ -996,6 +1108,280 @@ COMMENT ON COLUMN kam.portfolio_account.strength IS 'Strength in points';
 COMMENT ON COLUMN kam.portfolio_account.contribution_minor IS 'Contribution gained as a key account over the horizon, in smallest units of the plan''s currency';
 
 COMMENT ON COLUMN kam.portfolio_account.kam_hours IS 'KAM hours in the quarter';
+
+COMMENT ON COLUMN kam.portfolio_account.incumbency IS 'Against the portfolio before: enters, stays, kept (stays by hysteresis); yields (had to go though protected), leaves, waits (would enter but for hysteresis), outside; null without one before';
+
+COMMENT ON COLUMN kam.portfolio_account.chance IS 'Share of the draws in which it is selected, 0 to 1';
+
+COMMENT ON COLUMN kam.portfolio_account.chance_low IS 'Least chance that so many draws leave open, at 95 %';
+
+COMMENT ON COLUMN kam.portfolio_account.chance_high IS 'Greatest chance that so many draws leave open, at 95 %';
+
+CREATE TABLE kam.portfolio_basis (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    floor kam.points,
+    scoring_method text NOT NULL,
+    weighting text NOT NULL,
+    past_plan_id uuid,
+    stability_cost_minor bigint,
+    draw_count integer NOT NULL,
+    draw_seed numeric(20,0),
+    weight_variation double precision,
+    regret_minor bigint,
+    regret_error_minor bigint,
+    revenue_overlap kam.share,
+    CONSTRAINT portfolio_basis_check CHECK ((past_plan_id <> plan_id)),
+    CONSTRAINT portfolio_basis_draw_count_check CHECK ((draw_count >= 0)),
+    CONSTRAINT portfolio_basis_draw_seed_check CHECK (((draw_seed >= (0)::numeric) AND (draw_seed < '18446744073709551616'::numeric))),
+    CONSTRAINT portfolio_basis_draws_have_a_seed CHECK (((draw_count > 0) = (draw_seed IS NOT NULL))),
+    CONSTRAINT portfolio_basis_regret_error_minor_check CHECK ((regret_error_minor >= 0)),
+    CONSTRAINT portfolio_basis_scoring_method_check CHECK ((scoring_method <> ''::text)),
+    CONSTRAINT portfolio_basis_weight_variation_check CHECK (((weight_variation >= (0)::double precision) AND (weight_variation < 'Infinity'::double precision))),
+    CONSTRAINT portfolio_basis_weighting_check CHECK ((weighting <> ''::text))
+);
+
+ALTER TABLE ONLY kam.portfolio_basis FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_basis IS 'What a portfolio rests on as a whole';
+
+COMMENT ON COLUMN kam.portfolio_basis.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_basis.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_basis.floor IS 'Merit at the cut line in points, that later quarters hold accounts against';
+
+COMMENT ON COLUMN kam.portfolio_basis.scoring_method IS 'How merits follow from points, as weighted_sum or topsis';
+
+COMMENT ON COLUMN kam.portfolio_basis.weighting IS 'How the weights were obtained: given, ahp, entropy or critic';
+
+COMMENT ON COLUMN kam.portfolio_basis.past_plan_id IS 'The earlier portfolio whose accounts are the incumbents';
+
+COMMENT ON COLUMN kam.portfolio_basis.stability_cost_minor IS 'What the choice without memory would gain more, in smallest units of the plan''s currency';
+
+COMMENT ON COLUMN kam.portfolio_basis.draw_count IS 'How often the choice was made under doubt; 0 for not at all';
+
+COMMENT ON COLUMN kam.portfolio_basis.draw_seed IS 'Seed of the draws';
+
+COMMENT ON COLUMN kam.portfolio_basis.weight_variation IS 'Coefficient of variation of the weights in the draws';
+
+COMMENT ON COLUMN kam.portfolio_basis.regret_minor IS 'Mean over the draws of their best list''s gain less this list''s, in smallest units of the plan''s currency';
+
+COMMENT ON COLUMN kam.portfolio_basis.regret_error_minor IS 'Standard error of that mean, in smallest units of the plan''s currency';
+
+COMMENT ON COLUMN kam.portfolio_basis.revenue_overlap IS 'Accounts in common with the list by revenue, as a share of all on either';
+
+CREATE TABLE kam.portfolio_score (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    account_id kam.external_key NOT NULL,
+    points double precision[] NOT NULL,
+    found double precision[] NOT NULL,
+    source text[] NOT NULL,
+    CONSTRAINT portfolio_score_knows_its_points CHECK ((array_position(points, NULL::double precision) IS NULL)),
+    CONSTRAINT portfolio_score_of_one_width CHECK (((cardinality(points) = cardinality(found)) AND (cardinality(points) = cardinality(source))))
+);
+
+ALTER TABLE ONLY kam.portfolio_score FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_score IS 'What an account''s merit in a portfolio is made of, in the order of portfolio_weight';
+
+COMMENT ON COLUMN kam.portfolio_score.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_score.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_score.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.portfolio_score.points IS 'Points of merit by criterion; they sum to the merit';
+
+COMMENT ON COLUMN kam.portfolio_score.found IS 'Values found, in the units of the criteria; null where unknown';
+
+COMMENT ON COLUMN kam.portfolio_score.source IS 'Where the values come from; null where unknown';
+
+CREATE TABLE kam.portfolio_weight (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    criterion text NOT NULL,
+    axis text NOT NULL,
+    weight kam.share NOT NULL,
+    CONSTRAINT portfolio_weight_axis_check CHECK ((axis = ANY (ARRAY['attractiveness'::text, 'strength'::text]))),
+    CONSTRAINT portfolio_weight_criterion_check CHECK ((criterion <> ''::text)),
+    CONSTRAINT portfolio_weight_ordinal_check CHECK ((ordinal > 0))
+);
+
+ALTER TABLE ONLY kam.portfolio_weight FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_weight IS 'The weight of a criterion in a portfolio';
+
+COMMENT ON COLUMN kam.portfolio_weight.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_weight.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_weight.ordinal IS 'Place in the policy, from 1';
+
+COMMENT ON COLUMN kam.portfolio_weight.criterion IS 'Key of the criterion';
+
+COMMENT ON COLUMN kam.portfolio_weight.axis IS 'attractiveness or strength';
+
+COMMENT ON COLUMN kam.portfolio_weight.weight IS 'Weight as a share of the merit, 0 to 1';
+
+CREATE VIEW kam.portfolio_contribution WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.plan_id,
+    s.account_id,
+    w.criterion,
+    w.axis,
+    w.weight,
+    part.points,
+    part.found,
+    part.source
+   FROM ((kam.portfolio_score s
+     CROSS JOIN LATERAL UNNEST(s.points, s.found, s.source) WITH ORDINALITY part(points, found, source, ordinal))
+     JOIN kam.portfolio_weight w ON (((w.tenant_id = s.tenant_id) AND (w.plan_id = s.plan_id) AND (w.ordinal = part.ordinal))));
+
+COMMENT ON VIEW kam.portfolio_contribution IS 'What each criterion adds to the merit of an account in a portfolio';
+
+COMMENT ON COLUMN kam.portfolio_contribution.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_contribution.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_contribution.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.portfolio_contribution.criterion IS 'Key of the criterion';
+
+COMMENT ON COLUMN kam.portfolio_contribution.axis IS 'attractiveness or strength';
+
+COMMENT ON COLUMN kam.portfolio_contribution.weight IS 'Weight of the criterion as a share of the merit, 0 to 1';
+
+COMMENT ON COLUMN kam.portfolio_contribution.points IS 'Points of merit';
+
+COMMENT ON COLUMN kam.portfolio_contribution.found IS 'Value found, in the unit of the criterion';
+
+COMMENT ON COLUMN kam.portfolio_contribution.source IS 'Where the value comes from';
+
+CREATE TABLE kam.portfolio_curve (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    kam_count integer NOT NULL,
+    is_present boolean NOT NULL,
+    selected_count integer NOT NULL,
+    gain_minor bigint NOT NULL,
+    marginal_gain_minor bigint NOT NULL,
+    marginal_account_id kam.external_key,
+    CONSTRAINT portfolio_curve_kam_count_check CHECK ((kam_count >= 0)),
+    CONSTRAINT portfolio_curve_selected_count_check CHECK ((selected_count >= 0))
+);
+
+ALTER TABLE ONLY kam.portfolio_curve FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_curve IS 'The list that a number of KAMs could serve';
+
+COMMENT ON COLUMN kam.portfolio_curve.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_curve.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_curve.kam_count IS 'How many KAMs';
+
+COMMENT ON COLUMN kam.portfolio_curve.is_present IS 'Whether it is the present number';
+
+COMMENT ON COLUMN kam.portfolio_curve.selected_count IS 'How many key accounts';
+
+COMMENT ON COLUMN kam.portfolio_curve.gain_minor IS 'What the list gains over the horizon, in smallest units of the plan''s currency';
+
+COMMENT ON COLUMN kam.portfolio_curve.marginal_gain_minor IS 'What it gains more than the point before, for each KAM more, in smallest units of the plan''s currency';
+
+COMMENT ON COLUMN kam.portfolio_curve.marginal_account_id IS 'The account on it that gains least';
+
+CREATE TABLE kam.portfolio_gate (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    account_id kam.external_key NOT NULL,
+    ordinal integer NOT NULL,
+    gate text NOT NULL,
+    sentence text NOT NULL,
+    sentence_ja text,
+    figures jsonb NOT NULL,
+    CONSTRAINT portfolio_gate_figures_check CHECK ((jsonb_typeof(figures) = 'object'::text)),
+    CONSTRAINT portfolio_gate_gate_check CHECK ((gate <> ''::text)),
+    CONSTRAINT portfolio_gate_ordinal_check CHECK ((ordinal > 0))
+);
+
+ALTER TABLE ONLY kam.portfolio_gate FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_gate IS 'A gate that an account failed in a portfolio';
+
+COMMENT ON COLUMN kam.portfolio_gate.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_gate.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_gate.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.portfolio_gate.ordinal IS 'The order of report, from 1';
+
+COMMENT ON COLUMN kam.portfolio_gate.gate IS 'Code of the gate';
+
+COMMENT ON COLUMN kam.portfolio_gate.sentence IS 'Why it was failed, in English';
+
+COMMENT ON COLUMN kam.portfolio_gate.sentence_ja IS 'The same in Japanese';
+
+COMMENT ON COLUMN kam.portfolio_gate.figures IS 'The unrounded numbers of the sentence, by name';
+
+CREATE TABLE kam.portfolio_rating (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    account_id kam.external_key NOT NULL,
+    criterion text NOT NULL,
+    rater text NOT NULL,
+    rated_on date NOT NULL,
+    value double precision NOT NULL,
+    CONSTRAINT portfolio_rating_criterion_check CHECK ((criterion <> ''::text)),
+    CONSTRAINT portfolio_rating_rater_check CHECK ((rater <> ''::text)),
+    CONSTRAINT portfolio_rating_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision)))
+);
+
+ALTER TABLE ONLY kam.portfolio_rating FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.portfolio_rating IS 'A judgement that a portfolio used: the latest of each rater';
+
+COMMENT ON COLUMN kam.portfolio_rating.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.portfolio_rating.plan_id IS 'The portfolio';
+
+COMMENT ON COLUMN kam.portfolio_rating.snapshot_id IS 'The snapshot of the plan';
+
+COMMENT ON COLUMN kam.portfolio_rating.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.portfolio_rating.criterion IS 'The criterion judged';
+
+COMMENT ON COLUMN kam.portfolio_rating.rater IS 'Who judged';
+
+COMMENT ON COLUMN kam.portfolio_rating.rated_on IS 'When';
+
+COMMENT ON COLUMN kam.portfolio_rating.value IS 'The judgement, in the unit of the criterion';
+
+CREATE VIEW kam.purchase_omission WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.snapshot_id,
+    count(*) FILTER (WHERE (o.amount_minor < 0)) AS refund_count,
+    count(*) FILTER (WHERE ((o.amount_minor IS NULL) AND (o.closed_on <= s.as_of))) AS unpriced_count,
+    count(*) FILTER (WHERE ((o.amount_minor >= 0) AND ((o.closed_on IS NULL) OR (o.closed_on > s.as_of)))) AS undated_count
+   FROM (kam.snapshot s
+     LEFT JOIN kam.opportunity o ON (((o.tenant_id = s.tenant_id) AND (o.snapshot_id = s.snapshot_id) AND (o.state = 'won'::text) AND (o.account_id IS NOT NULL))))
+  GROUP BY s.tenant_id, s.snapshot_id;
+
+COMMENT ON VIEW kam.purchase_omission IS 'Wins of accounts that account_purchase leaves out or takes without an amount';
+
+COMMENT ON COLUMN kam.purchase_omission.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.purchase_omission.snapshot_id IS 'The snapshot';
+
+COMMENT ON COLUMN kam.purchase_omission.refund_count IS 'Wins with an amount below zero, left out';
+
+COMMENT ON COLUMN kam.purchase_omission.unpriced_count IS 'Wins without an amount, taken as purchases of 0';
+
+COMMENT ON COLUMN kam.purchase_omission.undated_count IS 'Wins without a day, or after the snapshot''s, left out';
 
 CREATE TABLE kam.reject (
     tenant_id uuid NOT NULL,
@@ -1153,6 +1539,27 @@ ALTER TABLE ONLY kam.policy
 ALTER TABLE ONLY kam.portfolio_account
     ADD CONSTRAINT portfolio_account_pkey PRIMARY KEY (tenant_id, plan_id, account_id);
 
+ALTER TABLE ONLY kam.portfolio_basis
+    ADD CONSTRAINT portfolio_basis_pkey PRIMARY KEY (tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.portfolio_curve
+    ADD CONSTRAINT portfolio_curve_pkey PRIMARY KEY (tenant_id, plan_id, kam_count);
+
+ALTER TABLE ONLY kam.portfolio_gate
+    ADD CONSTRAINT portfolio_gate_pkey PRIMARY KEY (tenant_id, plan_id, account_id, ordinal);
+
+ALTER TABLE ONLY kam.portfolio_rating
+    ADD CONSTRAINT portfolio_rating_pkey PRIMARY KEY (tenant_id, plan_id, account_id, criterion, rater);
+
+ALTER TABLE ONLY kam.portfolio_score
+    ADD CONSTRAINT portfolio_score_pkey PRIMARY KEY (tenant_id, plan_id, account_id);
+
+ALTER TABLE ONLY kam.portfolio_weight
+    ADD CONSTRAINT portfolio_weight_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
+
+ALTER TABLE ONLY kam.portfolio_weight
+    ADD CONSTRAINT portfolio_weight_tenant_id_plan_id_criterion_key UNIQUE (tenant_id, plan_id, criterion);
+
 ALTER TABLE ONLY kam.reject
     ADD CONSTRAINT reject_pkey PRIMARY KEY (tenant_id, snapshot_id, ordinal);
 
@@ -1194,9 +1601,17 @@ CREATE INDEX plan_policy ON kam.plan USING btree (tenant_id, policy_id);
 
 CREATE INDEX plan_portfolio ON kam.plan USING btree (tenant_id, portfolio_id, snapshot_id) WHERE (portfolio_id IS NOT NULL);
 
+CREATE INDEX plan_quarter ON kam.plan USING btree (tenant_id, kind, quarter, created_at);
+
 CREATE INDEX plan_snapshot ON kam.plan USING btree (tenant_id, snapshot_id, quarter, kind);
 
 CREATE INDEX portfolio_account_account ON kam.portfolio_account USING btree (tenant_id, snapshot_id, account_id);
+
+CREATE INDEX portfolio_basis_past ON kam.portfolio_basis USING btree (tenant_id, past_plan_id) WHERE (past_plan_id IS NOT NULL);
+
+CREATE INDEX portfolio_curve_account ON kam.portfolio_curve USING btree (tenant_id, plan_id, marginal_account_id) WHERE (marginal_account_id IS NOT NULL);
+
+CREATE INDEX portfolio_rating_source ON kam.portfolio_rating USING btree (tenant_id, snapshot_id, account_id, criterion, rater, rated_on);
 
 CREATE INDEX stage_event_owner ON ONLY kam.stage_event USING btree (tenant_id, snapshot_id, owner_id);
 
@@ -1305,6 +1720,33 @@ ALTER TABLE ONLY kam.portfolio_account
 ALTER TABLE ONLY kam.portfolio_account
     ADD CONSTRAINT portfolio_account_tenant_id_snapshot_id_account_id_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id) REFERENCES kam.account(tenant_id, snapshot_id, account_id);
 
+ALTER TABLE ONLY kam.portfolio_basis
+    ADD CONSTRAINT portfolio_basis_tenant_id_past_plan_id_fkey FOREIGN KEY (tenant_id, past_plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.portfolio_basis
+    ADD CONSTRAINT portfolio_basis_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.portfolio_curve
+    ADD CONSTRAINT portfolio_curve_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.portfolio_curve
+    ADD CONSTRAINT portfolio_curve_tenant_id_plan_id_marginal_account_id_fkey FOREIGN KEY (tenant_id, plan_id, marginal_account_id) REFERENCES kam.portfolio_account(tenant_id, plan_id, account_id);
+
+ALTER TABLE ONLY kam.portfolio_gate
+    ADD CONSTRAINT portfolio_gate_tenant_id_plan_id_account_id_fkey FOREIGN KEY (tenant_id, plan_id, account_id) REFERENCES kam.portfolio_account(tenant_id, plan_id, account_id);
+
+ALTER TABLE ONLY kam.portfolio_rating
+    ADD CONSTRAINT portfolio_rating_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
+
+ALTER TABLE ONLY kam.portfolio_rating
+    ADD CONSTRAINT portfolio_rating_tenant_id_snapshot_id_account_id_criterio_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id, criterion, rater, rated_on) REFERENCES kam.account_rating(tenant_id, snapshot_id, account_id, criterion, rater, rated_on);
+
+ALTER TABLE ONLY kam.portfolio_score
+    ADD CONSTRAINT portfolio_score_tenant_id_plan_id_account_id_fkey FOREIGN KEY (tenant_id, plan_id, account_id) REFERENCES kam.portfolio_account(tenant_id, plan_id, account_id);
+
+ALTER TABLE ONLY kam.portfolio_weight
+    ADD CONSTRAINT portfolio_weight_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
 ALTER TABLE ONLY kam.reject
     ADD CONSTRAINT reject_tenant_id_snapshot_id_fkey FOREIGN KEY (tenant_id, snapshot_id) REFERENCES kam.snapshot(tenant_id, snapshot_id);
 
@@ -1356,6 +1798,18 @@ ALTER TABLE kam.plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE kam.policy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.portfolio_account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_basis ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_curve ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_gate ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_rating ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_score ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.portfolio_weight ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.reject ENABLE ROW LEVEL SECURITY;
 
@@ -1441,6 +1895,30 @@ CREATE POLICY tenant_adds ON kam.portfolio_account FOR INSERT WITH CHECK (((tena
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
+CREATE POLICY tenant_adds ON kam.portfolio_basis FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.portfolio_curve FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.portfolio_gate FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.portfolio_rating FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.portfolio_score FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.portfolio_weight FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
 CREATE POLICY tenant_adds ON kam.reject FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (snapshot_id IN ( SELECT s.snapshot_id
    FROM kam.snapshot s
   WHERE (s.imported_at = now())))));
@@ -1493,6 +1971,18 @@ CREATE POLICY tenant_reads ON kam.policy FOR SELECT USING ((tenant_id = ( SELECT
 
 CREATE POLICY tenant_reads ON kam.portfolio_account FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
+CREATE POLICY tenant_reads ON kam.portfolio_basis FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.portfolio_curve FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.portfolio_gate FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.portfolio_rating FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.portfolio_score FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.portfolio_weight FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
 CREATE POLICY tenant_reads ON kam.reject FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.snapshot FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
@@ -1521,9 +2011,13 @@ GRANT SELECT,INSERT ON TABLE kam.account TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.opportunity TO kam_app;
 
+GRANT SELECT,INSERT ON TABLE kam.snapshot TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.account_contract TO kam_app;
+
 GRANT SELECT,INSERT ON TABLE kam.account_pipeline TO kam_app;
 
-GRANT SELECT,INSERT ON TABLE kam.snapshot TO kam_app;
+GRANT SELECT,INSERT ON TABLE kam.account_purchase TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.account_quarter TO kam_app;
 
@@ -1570,6 +2064,22 @@ GRANT SELECT,INSERT ON TABLE kam.plan TO kam_app;
 GRANT SELECT,INSERT ON TABLE kam.policy TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.portfolio_account TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_basis TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_score TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_weight TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_contribution TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_curve TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_gate TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.portfolio_rating TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.purchase_omission TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.reject TO kam_app;
 

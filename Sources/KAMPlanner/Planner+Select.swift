@@ -1,37 +1,96 @@
 import KAMEngine
-import KAMModel
+public import KAMModel
 import KAMStore
 
 extension Planner {
+    /// What a choice works from and what came of it.
+    struct Choice: Sendable {
+        let selection: Selection
+        let portfolio: Portfolio
+    }
+
     /// Chooses the key accounts of a quarter and stores the portfolio.
+    ///
+    /// The latest portfolios of the quarters before are held on to as the policy says.
     ///
     /// - Throws: `PlannerError`, `StoreError`, or the database's error; nothing is stored then.
     public func select(_ request: Request) async throws -> PortfolioDocument {
         let snapshot = try await snapshot(for: request)
+        let past = try await store.plans.pastPortfolios(before: request.quarter)
+        return try await select(request, snapshot: snapshot, past: past).document
+    }
+
+    /// Chooses the key accounts of a quarter, stores the portfolio, and holds it against that of an earlier quarter.
+    ///
+    /// - Throws: As `select`; `PlannerError` when the quarter is not earlier or has no portfolio, before anything is done.
+    public func select(
+        _ request: Request, comparedWith earlier: Quarter
+    ) async throws -> (portfolio: PortfolioDocument, comparison: ComparisonDocument) {
+        guard earlier < request.quarter else {
+            throw PlannerError.notEarlier(compared: earlier, quarter: request.quarter)
+        }
+        guard let old = try await store.plans.pastPortfolio(of: earlier) else {
+            throw PlannerError.nothingToCompare(quarter: earlier)
+        }
+        let snapshot = try await snapshot(for: request)
+        let past = try await store.plans.pastPortfolios(before: request.quarter)
+        let (document, choice) = try await select(request, snapshot: snapshot, past: past)
+        let comparison = PortfolioComparison(old: old, new: choice.portfolio)
+        return (document, ComparisonDocument(comparison, before: old, portfolio: document))
+    }
+
+    private func select(
+        _ request: Request, snapshot: Snapshot, past: [PastPortfolio]
+    ) async throws -> (document: PortfolioDocument, choice: Choice) {
+        let choice = try await choose(request, snapshot: snapshot, past: past)
+        let plan = plan(.portfolio, request, snapshot: snapshot, outcome: choice.portfolio.outcome)
+        let scoring = ScoringDocument(request.rules.scoring, choice.selection.scoring.aggregation)
+        let document = PortfolioDocument(choice.portfolio, plan: plan, snapshot: snapshot, scoring: scoring)
+        let basis = PortfolioBasis(
+            request.rules.scoring, scoring: scoring, past: choice.portfolio.stability == nil ? nil : past.first)
+        try await store.plans.save(
+            choice.portfolio, on: basis, as: try draft(plan, request, snapshot: snapshot, document: document))
+        return (document, choice)
+    }
+
+    /// Chooses the key accounts of a quarter; nothing is stored.
+    func choose(_ request: Request, snapshot: Snapshot, past: [PastPortfolio]) async throws -> Choice {
         request.onProgress("choosing among \(snapshot.accounts.count) accounts")
-        let portfolio = try await Computation.run { sign in
+        return try await Computation.run { sign in
             let options = SelectionOptions(seed: request.seed) { _ in !sign.isRaised }
             do throws(SelectionError) {
-                return try Selection.portfolio(
-                    of: snapshot, policy: request.policy.policy, quarter: request.quarter, options: options)
+                let selection = try Selection(
+                    snapshot, policy: request.rules, quarter: request.quarter, past: past)
+                return Choice(selection: selection, portfolio: try selection.portfolio(options))
             } catch {
                 throw PlannerError(error)
             }
         }
-        let plan = plan(.portfolio, request, snapshot: snapshot, outcome: portfolio.outcome)
-        let document = PortfolioDocument(portfolio, plan: plan, snapshot: snapshot)
-        try await store.plans.save(
-            portfolio, as: try draft(plan, request, snapshot: snapshot, document: document))
-        return document
     }
 }
 
+extension PortfolioBasis {
+    fileprivate init(_ policy: ScoringPolicy, scoring: ScoringDocument, past: PastPortfolio?) {
+        let rated = policy.criteria.filter { $0.sources.contains(.rating) }.map(\.key)
+        self.init(
+            method: scoring.method, weighting: scoring.weighting,
+            weights: zip(policy.criteria, scoring.weights).map {
+                Weight(criterion: $0.key, axis: $0.axis, share: $1.weight)
+            }, ratings: rated + [ScoringPolicy.counterpart], past: past)
+    }
+}
+
+extension ScoringPolicy {
+    /// The rating that the gate of a named counterpart reads.
+    static let counterpart = "counterpart"
+}
+
 extension PlannerError {
-    fileprivate init(_ error: SelectionError) {
+    init(_ error: SelectionError, verb: String = "select") {
         switch error {
-        case .refused(let reasons): self = .refused(verb: "select", reasons: reasons)
-        case .solverFailed(let reason): self = .notConfirmed(verb: "select", findings: [reason])
-        case .notConfirmed(let findings): self = .notConfirmed(verb: "select", findings: findings)
+        case .refused(let reasons): self = .refused(verb: verb, reasons: reasons)
+        case .solverFailed(let reason): self = .notConfirmed(verb: verb, findings: [reason])
+        case .notConfirmed(let findings): self = .notConfirmed(verb: verb, findings: findings)
         }
     }
 }

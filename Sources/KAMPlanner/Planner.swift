@@ -33,6 +33,12 @@ public struct Planner: Sendable {
             self.snapshot = snapshot
             self.onProgress = onProgress
         }
+
+        /// The rules of the policy.
+        var rules: Policy { policy.policy }
+
+        /// The SHA-256 of the policy's text.
+        var policyDigest: String { policy.digest }
     }
 
     /// The data of one tenant.

@@ -20,6 +20,14 @@ public enum PlannerError: Error, Hashable, Sendable {
     case notConfirmed(verb: String, findings: [String])
     /// The work was interrupted; nothing was stored.
     case interrupted
+    /// No account of the snapshot has that id or name; these are most like it.
+    case unknownAccount(String, nearest: [String])
+    /// Several accounts have that name, or names that start so; the first of them.
+    case ambiguousAccount(String, candidates: [String], count: Int)
+    /// No portfolio with an answer is stored for the quarter to compare with.
+    case nothingToCompare(quarter: Quarter)
+    /// The quarter to compare with does not lie before the one that is planned.
+    case notEarlier(compared: Quarter, quarter: Quarter)
 
     /// The code of the error.
     public var code: String {
@@ -33,6 +41,10 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .refused: "KAM507"
         case .notConfirmed: "KAM508"
         case .interrupted: "KAM509"
+        case .unknownAccount: "KAM515"
+        case .ambiguousAccount: "KAM516"
+        case .nothingToCompare: "KAM517"
+        case .notEarlier: "KAM518"
         }
     }
 
@@ -51,6 +63,13 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .notConfirmed(let verb, let findings):
             "the answer of kam \(verb) failed its check and was not stored: " + findings.joined(separator: "; ")
         case .interrupted: "interrupted; nothing was stored"
+        case .unknownAccount(let text, _): "no account has the id or the name '\(text)'"
+        case .ambiguousAccount(let text, let candidates, let count):
+            "'\(text)' may be any of \(count) accounts: " + candidates.joined(separator: ", ")
+                + (count > candidates.count ? " …" : "")
+        case .nothingToCompare(let quarter):
+            "no selection is stored for \(quarter), so there is nothing to compare with"
+        case .notEarlier(let compared, let quarter): "\(compared) does not lie before \(quarter)"
         }
     }
 
@@ -66,6 +85,12 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .refused: nil
         case .notConfirmed: "This is a fault of kam. Please report it with the policy and the seed."
         case .interrupted: nil
+        case .unknownAccount(_, let nearest):
+            nearest.isEmpty ? "kam score --all lists the accounts." : nearest.joined(separator: ", ")
+        case .ambiguousAccount: "Give the id in brackets."
+        case .nothingToCompare(let quarter):
+            "Run kam select --quarter \(quarter) first; kam plan list shows what is stored."
+        case .notEarlier: "Compare with an earlier quarter."
         }
     }
 }

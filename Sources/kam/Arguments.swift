@@ -23,3 +23,5 @@ extension Currency: ExpressibleByArgument {
 }
 
 extension Plan.Kind: ExpressibleByArgument {}
+
+extension Language: ExpressibleByArgument {}

@@ -15,6 +15,7 @@ struct Kam: AsyncParsableCommand {
             CommandGroup(name: "Data", subcommands: [ImportVerb.self, CheckVerb.self]),
             CommandGroup(
                 name: "Planning", subcommands: [SelectVerb.self, AssignVerb.self, RebalanceVerb.self, PlanVerb.self]),
+            CommandGroup(name: "Reasons", subcommands: [ScoreVerb.self, ValueVerb.self, ExplainVerb.self]),
             CommandGroup(name: "Other", subcommands: [DemoVerb.self, DatabaseVerb.self]),
         ])
 }

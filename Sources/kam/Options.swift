@@ -33,4 +33,6 @@ struct PlanningOptions: ParsableArguments {
 
     @Flag(name: .customLong("all"), help: "Show everything, not only the most important lines.")
     var showsAll = false
+
+    @OptionGroup var words: LanguageOptions
 }

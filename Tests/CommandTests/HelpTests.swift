@@ -5,7 +5,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     private static let database = ["--data", "--database-url", "--config"]
-    private static let planning = ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all"] + database
+    private static let planning =
+        ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all", "--language"] + database
 
     /// The options of each verb, besides --version and --help.
     static let options: [(verb: String, options: [String])] = [
@@ -17,9 +18,12 @@ struct HelpTests {
             ] + database
         ),
         ("check", ["--snapshot", "--json"] + database), ("db backup", database), ("db restore", database),
-        ("select", planning), ("assign", planning), ("rebalance", planning),
-        ("plan list", ["--quarter", "--kind", "--json"] + database), ("plan show", ["--json", "--all"] + database),
-        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files"] + database),
+        ("select", ["--compare"] + planning), ("assign", planning), ("rebalance", planning),
+        ("score", ["--account"] + planning), ("value", ["--account", "--backtest"] + planning),
+        ("explain account", planning),
+        ("plan list", ["--quarter", "--kind", "--json"] + database),
+        ("plan show", ["--json", "--all", "--language"] + database),
+        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files", "--language"] + database),
         ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
         ("db psql", database), ("db migrate", database),
     ]
@@ -34,7 +38,9 @@ struct HelpTests {
     @Test("kam --help names every verb, and takes no database to say so")
     func root() async throws {
         let text = try await help(["--help"])
-        for verb in ["import", "check", "select", "assign", "rebalance", "plan", "demo", "db"] {
+        for verb in [
+            "import", "check", "select", "assign", "rebalance", "score", "value", "explain", "plan", "demo", "db",
+        ] {
             #expect(text.contains("\n  \(verb) "), "\(verb)")
         }
     }

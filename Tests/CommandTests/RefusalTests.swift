@@ -47,6 +47,12 @@ struct RefusalTests {
         Refusal("an unknown kind of plan", "plan list --kind dream", 64, "dream"),
         Refusal("a day that does not exist", "import --profile kam x --as-of 2026-02-30", 64, "2026-02-30"),
         Refusal("no plan to show", "plan show", 64, "plan"),
+        Refusal("a language that kam does not write", "select --quarter 2026Q2 --language fr", 64, "fr", "language"),
+        Refusal("an earlier quarter that is none", "select --quarter 2026Q2 --compare spring", 64, "spring"),
+        Refusal("an account of nothing", "explain account --quarter 2026Q2", 64, "account"),
+        Refusal(
+            "a back-test of one account", "value --quarter 2026Q2 --backtest --account ACC-1", 64, "--backtest",
+            "--account"),
         Refusal("a currency of four letters", "import --profile kam x --currency EURO", 64, "EURO"),
     ]
 
@@ -56,6 +62,20 @@ struct RefusalTests {
         Refusal(
             "assigning without a portfolio", "assign --quarter 2026Q3", 65, "KAM504", "kam select --quarter 2026Q3"),
         Refusal("rebalancing without a portfolio", "rebalance --quarter 2026Q3", 65, "KAM504"),
+        Refusal(
+            "comparing with a quarter without a portfolio", "select --quarter 2026Q2 --compare 2025Q4", 65, "KAM517",
+            "kam select --quarter 2025Q4"),
+        Refusal("comparing with itself", "select --quarter 2026Q2 --compare 2026Q2", 65, "KAM518"),
+        Refusal("comparing with a later quarter", "select --quarter 2026Q2 --compare 2026Q3", 65, "KAM518"),
+        Refusal("an account that is not there", "value --quarter 2026Q2 --account Nowhere", 65, "KAM515", "Nowhere"),
+        Refusal("an account that is nearly there", "score --quarter 2026Q2 --account ACCC-00001", 65, "KAM515"),
+        Refusal("explaining an account that is not there", "explain account Nowhere --quarter 2026Q2", 65, "KAM515"),
+        Refusal("scoring long after the data", "score --quarter 2031Q1", 65, "KAM502"),
+        Refusal("valuing before the data", "value --quarter 2019Q1", 65, "KAM503"),
+        Refusal("explaining long after the data", "explain account X --quarter 2031Q1", 65, "KAM502"),
+        Refusal(
+            "scoring by a policy that is wrong", "score --quarter 2026Q2 --policy my.yaml", 65, "KAM304", "my.yaml:1",
+            files: ["my.yaml": "selektion: {}\n"]),
         Refusal("a snapshot that is no id", "select --quarter 2026Q2 --snapshot yesterday", 65, "KAM241", "yesterday"),
         Refusal(
             "a snapshot that is not there",
@@ -133,7 +153,7 @@ struct RefusalTests {
 
     @Test(
         "Planning before anything was imported ends with 65 and says to import",
-        arguments: ["select", "assign", "rebalance"])
+        arguments: ["select", "assign", "rebalance", "score", "value"])
     func nothingImported(verb: String) async throws {
         let ending = try await RefusalTests.empty.value.run([verb, "--quarter", "2026Q2"])
         #expect(ending.code == 65 && ending.errors.contains("KAM501"), "\(ending)")

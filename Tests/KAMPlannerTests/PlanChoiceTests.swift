@@ -1,4 +1,3 @@
-import Foundation
 import KAMModel
 import KAMStore
 import TestSupport
@@ -49,9 +48,11 @@ struct PlanChoiceTests {
                 cutLine: Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil), conflicts: [],
                 assumptions: [])
             let plan = desk.planner.plan(.portfolio, later, snapshot: snapshot, outcome: empty.outcome)
-            let document = PortfolioDocument(empty, plan: plan, snapshot: snapshot)
+            let document = PortfolioDocument(empty, plan: plan, snapshot: snapshot, scoring: nil)
+            let basis = PortfolioBasis(
+                method: "weighted_sum", weighting: "given", weights: [], ratings: [], past: nil)
             try await desk.store.plans.save(
-                empty, as: try desk.planner.draft(plan, later, snapshot: snapshot, document: document))
+                empty, on: basis, as: try desk.planner.draft(plan, later, snapshot: snapshot, document: document))
         }
         let allocation = try await desk.planner.rebalance(request)
         #expect(allocation.portfolio == portfolio.portfolio)
@@ -65,8 +66,7 @@ struct PlanChoiceTests {
         _ = try await desk.planner.select(try desk.request("2026Q2"))
         let later = try await desk.planner.select(try desk.request("2026Q2", seed: 2))
         #expect(try await desk.planner.rebalance(try desk.request("2026Q2")).portfolio == later.portfolio)
-        let text = try String(contentsOfFile: Checkout.resources.policy, encoding: .utf8)
-            .replacing("kam_hours: 88", with: "kam_hours: 100000")
+        let text = try PlannerDesk.policyText().replacing("kam_hours: 88", with: "kam_hours: 100000")
         let request = Planner.Request(
             quarter: try #require(Quarter("2026Q2")), policy: try PolicyFile(text: text, file: "policy.yaml"))
         let empty = try await desk.planner.select(request)

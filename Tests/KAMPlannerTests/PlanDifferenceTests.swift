@@ -28,7 +28,8 @@ struct PlanDifferenceTests {
         let snapshot = Snapshot(
             id: Fixture.snapshot.id, asOf: Fixture.day, currency: currency, accounts: [], members: [], flows: [],
             typicalDeal: nil)
-        return .portfolio(PortfolioDocument(portfolio, plan: Fixture.plan(.portfolio), snapshot: snapshot))
+        return .portfolio(
+            PortfolioDocument(portfolio, plan: Fixture.plan(.portfolio), snapshot: snapshot, scoring: nil))
     }
 
     @Test("A plan does not differ from itself")

@@ -33,16 +33,45 @@ enum PlannerFixture {
         selected: [
             Portfolio.Selected(
                 account: account, name: "A", rank: 1, score: score, contribution: 1, kamHours: Hours(1),
-                hours: [stage: Hours(2)], reasons: [reason])
+                hours: [stage: Hours(2)], reasons: [reason], chance: Chance(chosen: 190, of: 200), flips: flips)
         ],
         rejected: [
             Portfolio.Rejected(
                 account: ID("B"), name: "B", rank: 2, score: score, contribution: 1, reason: reason)
         ],
-        cutLine: Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil), conflicts: [],
-        assumptions: [Phrase("It is assumed.", ja: "仮定である。")])
+        cutLine: Portfolio.CutLine(
+            binding: nil, nextAccount: nil, price: nil, shortBy: nil,
+            oneMoreKAM: [KAMPrice(region: nil, hours: Hours(88), gain: 1, entering: [ID("B")], leaving: [])],
+            reasons: [reason]), conflicts: [],
+        assumptions: [Phrase("It is assumed.", ja: "仮定。")], floor: 48,
+        curve: [
+            CurvePoint(kams: 1, isPresent: true, objective: 1, selected: 1, marginalAccount: nil, marginalValue: 1)
+        ], robustness: card, stability: stability)
 
-    static let portfolioDocument = PortfolioDocument(portfolio, plan: plan(.portfolio), snapshot: snapshot)
+    private static let swing = RobustnessCard.Swing(weight: 0.5, change: 0, entering: [ID("B")], leaving: [account])
+
+    static let card = RobustnessCard(
+        draws: 200, seed: .max, weightVariation: 0.2, methodQuality: 1, bands: [.core: 1],
+        tornado: [RobustnessCard.Bar(criterion: "growth", less: swing, more: swing)], isTornadoExact: true,
+        revenueOnly: RobustnessCard.RevenueOnly(selected: [account], common: 1, overlap: 1, advantage: 0),
+        regret: RobustnessCard.Regret(mean: 1, standardError: 0.1, share: 0.5), reasons: [reason])
+
+    static let stability = Stability(
+        past: ID("0190a0a0-0000-7000-8000-0000000000cc"), quarter: quarter, stayBar: nil, enterBar: nil, cost: 0,
+        kept: [Stability.Entry(account: account, name: "A", reason: reason, price: nil)], waiting: [], yielded: [])
+
+    static let flips = Flips(
+        money: nil, merit: nil, values: [Flips.Value(criterion: "growth", from: nil, to: 1, points: 2)], cannot: ["x"],
+        weights: Flips.Weights(distance: 0.1, weights: [1]))
+
+    static let scoring = ScoringDocument(
+        method: "weighted_sum", weighting: "given",
+        weights: [
+            WeightDocument(criterion: "growth", name: "Growth", nameJa: "成長", axis: "attractiveness", weight: 1)
+        ])
+
+    static let portfolioDocument = PortfolioDocument(
+        portfolio, plan: plan(.portfolio), snapshot: snapshot, scoring: scoring)
 
     static func matrix(lead: ID<Member>? = nil, kam: ID<Member>? = nil) -> Matrix {
         Matrix(

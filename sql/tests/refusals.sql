@@ -5,7 +5,7 @@ CREATE EXTENSION pgtap;
 \ir support/two_tenants.sql
 
 SELECT plan((
-    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 56)::integer
+    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 79)::integer
     FROM pg_class AS c
     WHERE c.relnamespace = 'kam'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition));
 
@@ -242,6 +242,55 @@ CROSS JOIN LATERAL format(
         ''created_at'', now()) || %L)).*
     FROM kam.plan AS p WHERE p.kind = ''matrix'' AND p.created_at < now()', a.ordinal, a.change) AS s (text)
 ORDER BY a.ordinal;
+
+-- What a portfolio rests on -------------------------------------------------------------------------------------------
+
+INSERT INTO kam.plan
+SELECT (jsonb_populate_record(p, jsonb_build_object(
+    'plan_id', '00000000-0000-7000-8000-0000000000d1', 'created_at', now()))).*
+FROM kam.plan AS p
+WHERE p.kind = 'portfolio' AND p.created_at < now();
+
+CREATE TEMP TABLE basis_attempt (ordinal integer, target text, columns text, cells text, sqlstate text, title text);
+INSERT INTO basis_attempt
+VALUES
+    (1, 'portfolio_account', 'snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness, strength, contribution_minor, kam_hours, incumbency, chance, chance_low, chance_high', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'rejected', 1, 60, 50, 70, 60, 60, 1000, 0, 'enters', NULL, NULL, NULL$$, '23514', 'a rejected account that enters is refused'),
+    (2, 'portfolio_account', 'snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness, strength, contribution_minor, kam_hours, incumbency, chance, chance_low, chance_high', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'selected', 1, 60, 50, 70, 60, 60, 1000, 0, 'leaves', NULL, NULL, NULL$$, '23514', 'a selected account that leaves is refused'),
+    (3, 'portfolio_account', 'snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness, strength, contribution_minor, kam_hours, incumbency, chance, chance_low, chance_high', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'selected', 1, 60, 50, 70, 60, 60, 1000, 0, NULL, 0.5, NULL, NULL$$, '23514', 'a chance without its error is refused'),
+    (4, 'portfolio_account', 'snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness, strength, contribution_minor, kam_hours, incumbency, chance, chance_low, chance_high', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'selected', 1, 60, 50, 70, 60, 60, 1000, 0, NULL, 0.5, 0.6, 0.7$$, '23514', 'a chance outside its interval is refused'),
+    (5, 'portfolio_account', 'snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness, strength, contribution_minor, kam_hours, incumbency, chance, chance_low, chance_high', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'selected', 1, 60, 50, 70, 60, 60, 1000, 0, 'kept', 0.5, 0.4, 0.6$$, NULL, 'a verdict with chance and incumbency can be written'),
+    (6, 'portfolio_basis', 'floor, scoring_method, weighting, draw_count, draw_seed', $$101, 'weighted_sum', 'given', 0, NULL$$, '23514', 'a floor above 100 points is refused'),
+    (7, 'portfolio_basis', 'floor, scoring_method, weighting, draw_count, draw_seed', $$50, 'weighted_sum', 'given', 2000, NULL$$, '23514', 'draws without a seed are refused'),
+    (8, 'portfolio_basis', 'scoring_method, weighting, draw_count, past_plan_id', $$'weighted_sum', 'given', 0, '00000000-0000-7000-8000-0000000000d1'$$, '23514', 'a portfolio before itself is refused'),
+    (9, 'portfolio_basis', 'scoring_method, weighting, draw_count, past_plan_id', $$'weighted_sum', 'given', 0, '00000000-0000-7000-8000-0000000000b3'$$, '23503', 'another tenant''s portfolio as the one before is refused'),
+    (10, 'portfolio_basis', 'floor, scoring_method, weighting, draw_count, draw_seed, past_plan_id', $$50, 'weighted_sum', 'given', 2000, 18446744073709551615, '00000000-0000-7000-8000-0000000000a3'$$, NULL, 'a basis can be written'),
+    (11, 'portfolio_weight', 'ordinal, criterion, axis, weight', $$1, 'growth', 'attractiveness', -0.1$$, '23514', 'a negative weight is refused'),
+    (12, 'portfolio_weight', 'ordinal, criterion, axis, weight', $$1, 'growth', 'luck', 0.1$$, '23514', 'an axis that is not known is refused'),
+    (13, 'portfolio_weight', 'ordinal, criterion, axis, weight', $$1, 'growth', 'attractiveness', 1$$, NULL, 'a weight can be written'),
+    (14, 'portfolio_weight', 'ordinal, criterion, axis, weight', $$2, 'growth', 'attractiveness', 0$$, '23505', 'a criterion cannot have two weights'),
+    (15, 'portfolio_rating', 'snapshot_id, account_id, criterion, rater, rated_on, value', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'strategic_value', 'Nobody', '2017-12-01', 3$$, '23503', 'a rating that was not imported is refused'),
+    (16, 'portfolio_rating', 'snapshot_id, account_id, criterion, rater, rated_on, value', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'strategic_value', 'Mori', '2017-12-01', 3$$, NULL, 'one that was can be written'),
+    (17, 'portfolio_gate', 'account_id, ordinal, gate, sentence, figures', $$'A9', 1, 'block', 'Blocked.', '{}'$$, '23503', 'a gate failed by nobody is refused'),
+    (18, 'portfolio_gate', 'account_id, ordinal, gate, sentence, figures', $$'A1', 1, 'block', 'Blocked.', '[]'$$, '23514', 'figures without names are refused'),
+    (19, 'portfolio_score', 'account_id, points, found, source', $$'A1', '{1, 2}', '{1}', '{a, b}'$$, '23514', 'points without their values are refused'),
+    (20, 'portfolio_score', 'account_id, points, found, source', $$'A1', '{NULL}', '{1}', '{a}'$$, '23514', 'points that are not known are refused'),
+    (21, 'portfolio_score', 'account_id, points, found, source', $$'A1', '{60}', '{NULL}', '{NULL}'$$, NULL, 'points of a value that is not known can be written'),
+    (22, 'portfolio_curve', 'kam_count, is_present, selected_count, gain_minor, marginal_gain_minor, marginal_account_id', $$1, true, 1, 5, 5, 'A9'$$, '23503', 'an account that the portfolio does not have is refused in the curve');
+GRANT SELECT ON basis_attempt TO kam_app;
+SELECT CASE WHEN a.sqlstate IS NULL THEN lives_ok(s.text, a.title) ELSE throws_ok(s.text, a.sqlstate, NULL, a.title) END
+FROM basis_attempt AS a
+CROSS JOIN LATERAL format(
+    'INSERT INTO kam.%I (tenant_id, plan_id, %s) VALUES (%L, %L, %s)', a.target, a.columns,
+    '00000000-0000-7000-8000-0000000000a1', '00000000-0000-7000-8000-0000000000d1', a.cells) AS s (text)
+ORDER BY a.ordinal;
+
+SELECT results_eq(
+    $$SELECT c.criterion, c.axis, c.weight::double precision, c.points, c.found, c.source FROM kam.portfolio_contribution AS c
+    WHERE c.plan_id = '00000000-0000-7000-8000-0000000000a3' ORDER BY c.criterion$$,
+    $$VALUES
+        ('growth', 'attractiveness', 0.6::double precision, 36::double precision, 0.2::double precision, 'growth'),
+        ('tenure', 'strength', 0.4, 24, NULL, NULL)$$,
+    'the parts of a merit are spread in the order of the weights');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -131,4 +131,13 @@ extension Reason: Codable {
         textJa = try values.decodeIfPresent(String.self, forKey: .textJa)
         figures = try values.decodeIfPresent([String: Double].self, forKey: .figures) ?? [:]
     }
+
+    /// Writes every key, with `null` where there is no translation.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(code, forKey: .code)
+        try values.encode(text, forKey: .text)
+        try values.encode(textJa, forKey: .textJa)
+        try values.encode(figures, forKey: .figures)
+    }
 }

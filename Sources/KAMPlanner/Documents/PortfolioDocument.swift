@@ -30,6 +30,10 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         public let criteria: [Criterion]
         /// Why it was chosen.
         public let reasons: [Reason]
+        /// How often it is chosen under doubt.
+        @Nullable public private(set) var chance: ChanceDocument?
+        /// What would take it off the list.
+        @Nullable public private(set) var flips: FlipsDocument?
     }
 
     /// What one criterion adds to the merit.
@@ -73,6 +77,40 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         public let failedGates: [Reason]
         /// Why it was not chosen.
         public let reason: Reason
+        /// How often it is chosen under doubt.
+        @Nullable public private(set) var chance: ChanceDocument?
+        /// What would bring it onto the list.
+        @Nullable public private(set) var flips: FlipsDocument?
+    }
+
+    /// What one more KAM would bring.
+    public struct KAMPrice: Hashable, Sendable, Codable {
+        /// The region; null for a KAM who may serve any account.
+        @Nullable public private(set) var region: String?
+        /// The hours that were added.
+        public let hours: Hours
+        /// What the list gains.
+        public let gain: Money
+        /// The accounts that would enter.
+        public let entering: [ID<Account>]
+        /// The accounts that would leave.
+        public let leaving: [ID<Account>]
+    }
+
+    /// The list that a number of KAMs can serve.
+    public struct CurvePoint: Hashable, Sendable, Codable {
+        /// How many KAMs.
+        public let kams: Int
+        /// Whether it is the present number.
+        public let isPresent: Bool
+        /// How many key accounts.
+        public let selected: Int
+        /// What the list gains.
+        public let gain: Money
+        /// What it gains more than the point before, for each KAM more.
+        public let marginalGain: Money
+        /// The account on it that gains least.
+        @Nullable public private(set) var marginalAccount: ID<Account>?
     }
 
     /// Where the list ends.
@@ -85,6 +123,14 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         @Nullable public private(set) var price: Money?
         /// The hours of it that the next account is short of.
         @Nullable public private(set) var shortByHours: Hours?
+        /// What the list would gain if those hours were there.
+        @Nullable public private(set) var gainOfOneMore: Money?
+        /// What the list would lose if the next account were on it and the hours stayed as they are.
+        @Nullable public private(set) var lossIfForced: Money?
+        /// What one more KAM would bring, the best first.
+        @Listed public private(set) var oneMoreKam: [KAMPrice]
+        /// The cut line in words.
+        @Listed public private(set) var reasons: [Reason]
     }
 
     /// The portfolio's id.
@@ -107,6 +153,16 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
     public let rejected: [Rejected]
     /// Where the list ends.
     public let cutLine: CutLine
+    /// The merit at the cut line, that the next quarters hold accounts against.
+    @Nullable public private(set) var floor: Double?
+    /// The same list with fewer and more KAMs.
+    @Listed public private(set) var curve: [CurvePoint]
+    /// How sure the list is.
+    @Nullable public private(set) var robustness: RobustnessDocument?
+    /// What holding on to the quarters before changed.
+    @Nullable public private(set) var stability: StabilityDocument?
+    /// How merits were made.
+    @Nullable public private(set) var scoring: ScoringDocument?
     /// The demands that contradict each other.
     public let conflicts: [Reason]
     /// What had to be assumed.
@@ -114,7 +170,7 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
     /// The same in Japanese.
     @Nullable public private(set) var assumptionsJa: [String]?
 
-    init(_ portfolio: Portfolio, plan: Plan, snapshot: Snapshot) {
+    init(_ portfolio: Portfolio, plan: Plan, snapshot: Snapshot, scoring: ScoringDocument?) {
         let purse = Purse(currency: snapshot.currency)
         self.portfolio = plan.id
         quarter = plan.quarter
@@ -125,9 +181,12 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         gap = portfolio.outcome.gap
         selected = portfolio.selected.map { Selected($0, purse) }
         rejected = portfolio.rejected.map { Rejected($0, purse) }
-        cutLine = CutLine(
-            binding: portfolio.cutLine.binding, nextAccount: portfolio.cutLine.nextAccount,
-            price: purse.money(portfolio.cutLine.price), shortByHours: portfolio.cutLine.shortBy)
+        cutLine = CutLine(portfolio.cutLine, purse)
+        floor = portfolio.floor
+        curve = portfolio.curve.map { CurvePoint($0, purse) }
+        robustness = portfolio.robustness.map { RobustnessDocument($0, purse) }
+        stability = portfolio.stability.map { StabilityDocument($0, purse) }
+        self.scoring = scoring
         conflicts = portfolio.conflicts
         assumptions = portfolio.assumptions.map(\.english)
         assumptionsJa = portfolio.assumptions.map(\.japanese)
@@ -142,7 +201,8 @@ extension PortfolioDocument.Selected {
             strength: account.score.strength.value, completeness: account.score.completeness,
             contribution: purse.money(account.contribution), kamHours: account.kamHours,
             hours: account.hours.byText, criteria: account.score.contributions.map(PortfolioDocument.Criterion.init),
-            reasons: account.reasons)
+            reasons: account.reasons, chance: account.chance.map(ChanceDocument.init),
+            flips: account.flips.map { FlipsDocument($0, purse) })
     }
 }
 
@@ -152,7 +212,30 @@ extension PortfolioDocument.Rejected {
             account: account.account, name: account.name, rank: account.rank, merit: account.score.merit.value,
             meritInterval: account.score.merit, attractiveness: account.score.attractiveness.value,
             strength: account.score.strength.value, contribution: purse.money(account.contribution),
-            failedGates: account.score.failedGates, reason: account.reason)
+            failedGates: account.score.failedGates, reason: account.reason,
+            chance: account.chance.map(ChanceDocument.init), flips: account.flips.map { FlipsDocument($0, purse) })
+    }
+}
+
+extension PortfolioDocument.CutLine {
+    fileprivate init(_ line: Portfolio.CutLine, _ purse: Purse) {
+        self.init(
+            binding: line.binding, nextAccount: line.nextAccount, price: purse.money(line.price),
+            shortByHours: line.shortBy, gainOfOneMore: purse.money(line.gainOfOneMore),
+            lossIfForced: purse.money(line.lossIfForced),
+            oneMoreKam: line.oneMoreKAM.map {
+                PortfolioDocument.KAMPrice(
+                    region: $0.region, hours: $0.hours, gain: purse.money($0.gain), entering: $0.entering,
+                    leaving: $0.leaving)
+            }, reasons: line.reasons)
+    }
+}
+
+extension PortfolioDocument.CurvePoint {
+    fileprivate init(_ point: CurvePoint, _ purse: Purse) {
+        self.init(
+            kams: point.kams, isPresent: point.isPresent, selected: point.selected, gain: purse.money(point.objective),
+            marginalGain: purse.money(point.marginalValue), marginalAccount: point.marginalAccount)
     }
 }
 

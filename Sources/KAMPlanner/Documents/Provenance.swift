@@ -20,6 +20,25 @@ public struct Provenance: Hashable, Sendable, Codable {
         seed = String(plan.seed)
         engineVersion = plan.engineVersion
     }
+
+    /// Of an answer that is computed from the same inputs as a plan and not stored.
+    init(_ request: Planner.Request, snapshot: Snapshot) {
+        self.snapshot = snapshot.id
+        asOf = snapshot.asOf
+        policy = request.policyDigest
+        seed = String(request.seed)
+        engineVersion = Planner.engineVersion
+    }
+}
+
+/// An amount that is not known exactly.
+public struct MoneyEstimate: Hashable, Sendable, Codable {
+    /// The least it may be.
+    public let low: Money
+    /// The amount to use.
+    public let value: Money
+    /// The greatest it may be.
+    public let high: Money
 }
 
 /// Amounts in whole units become money of one currency.
@@ -29,4 +48,8 @@ struct Purse {
     func money(_ amount: Double) -> Money { Money(amount, currency) }
 
     func money(_ amount: Double?) -> Money? { amount.map { Money($0, currency) } }
+
+    func money(_ estimate: Estimate) -> MoneyEstimate {
+        MoneyEstimate(low: money(estimate.low), value: money(estimate.value), high: money(estimate.high))
+    }
 }

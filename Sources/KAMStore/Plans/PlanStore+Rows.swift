@@ -2,25 +2,6 @@ public import KAMModel
 import Postgres
 
 extension PlanStore {
-    /// Writes a portfolio with its verdicts, whole or not at all.
-    public func save(_ portfolio: Portfolio, as draft: Draft) async throws {
-        try await connection.transaction { _ in
-            try await insert(draft)
-            let verdicts =
-                portfolio.selected.map {
-                    Verdict(
-                        account: $0.account, name: "selected", rank: $0.rank, score: $0.score,
-                        contribution: $0.contribution, hours: $0.kamHours)
-                }
-                + portfolio.rejected.map {
-                    Verdict(
-                        account: $0.account, name: "rejected", rank: $0.rank, score: $0.score,
-                        contribution: $0.contribution, hours: .zero)
-                }
-            try await insert(verdicts, of: draft)
-        }
-    }
-
     /// Writes a matrix with its cells, KAMs and loads, whole or not at all.
     public func save(_ matrix: Matrix, as draft: Draft) async throws {
         try await connection.transaction { _ in
@@ -38,31 +19,6 @@ extension PlanStore {
             try await insert(allocation.prices, of: draft.plan)
             try await insert(allocation.moves, of: draft)
         }
-    }
-
-    private struct Verdict {
-        let account: ID<Account>
-        let name: String
-        let rank: Int
-        let score: AccountScore
-        let contribution: Double
-        let hours: Hours
-    }
-
-    private func insert(_ verdicts: [Verdict], of draft: Draft) async throws {
-        try await connection.execute(
-            """
-            INSERT INTO kam.portfolio_account (
-                tenant_id, plan_id, snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high,
-                attractiveness, strength, contribution_minor, kam_hours)
-            SELECT \(try tenant.uuid), \(try draft.plan.id.uuid), \(try draft.plan.snapshot.uuid), v.*
-            FROM unnest(
-                \(verdicts.map(\.account.raw))::text[], \(verdicts.map(\.name))::text[], \(verdicts.map { Int32($0.rank) }),
-                \(verdicts.map(\.score.merit.value)), \(verdicts.map(\.score.merit.low)),
-                \(verdicts.map(\.score.merit.high)), \(verdicts.map(\.score.attractiveness.value)),
-                \(verdicts.map(\.score.strength.value)),
-                \(verdicts.map { Money($0.contribution, draft.currency).minor }), \(verdicts.map(\.hours.value))) AS v
-            """)
     }
 
     private func insert(_ cells: [Matrix.Cell], of plan: Plan) async throws {

@@ -9,6 +9,8 @@ extension SnapshotStore {
         var pipelines: [String: [(stage: ID<Stage>, work: StageWork)]] = [:]
         var owners: [String: [(stage: ID<Stage>, member: ID<Member>)]] = [:]
         var ratings: [String: [(criterion: String, rating: Rating)]] = [:]
+        var purchases: [String: [Purchase]] = [:]
+        var contracts: [String: Contract] = [:]
     }
 
     private struct Quarter {
@@ -32,7 +34,8 @@ extension SnapshotStore {
         let facts = Facts(
             quarters: try await quarters(of: snapshot, units: units), spans: try await spans(of: snapshot),
             pipelines: try await pipelines(of: snapshot, units: units), owners: try await owners(of: snapshot),
-            ratings: try await ratings(of: snapshot))
+            ratings: try await ratings(of: snapshot), purchases: try await purchases(of: snapshot, units: units),
+            contracts: try await contracts(of: snapshot, units: units))
         let rows = try await connection.query(
             """
             SELECT
@@ -53,18 +56,19 @@ extension SnapshotStore {
             id: ID(id), name: name, parent: parent.map { ID($0) }, segment: segment, region: region,
             owner: owner.map { ID($0) }, annualRevenue: revenue.map { Money(minor: $0, currency: currency) },
             employees: employees.map(Int.init), block: block,
-            history: history(facts.quarters[id] ?? [], span: facts.spans[id]?.first, covered: covered),
+            history: history(of: id, facts: facts, covered: covered),
             pipeline: keyed((facts.pipelines[id] ?? []).map { ($0.stage, $0.work) }),
             stageOwners: keyed((facts.owners[id] ?? []).map { ($0.stage, $0.member) }),
             ratings: keyed((facts.ratings[id] ?? []).map { ($0.criterion, $0.rating) }))
     }
 
-    private func history(_ quarters: [Quarter], span: Span?, covered: Int) -> AccountHistory {
+    private func history(of account: String, facts: Facts, covered: Int) -> AccountHistory {
+        let span = facts.spans[account]?.first
         var amounts = [Double](repeating: 0, count: covered)
         var won = [Int](repeating: 0, count: covered)
         var lost = won
         var opened = won
-        for quarter in quarters where quarter.index < covered {
+        for quarter in facts.quarters[account] ?? [] where quarter.index < covered {
             amounts[quarter.index] = quarter.amount
             won[quarter.index] = quarter.won
             lost[quarter.index] = quarter.lost
@@ -72,7 +76,8 @@ extension SnapshotStore {
         }
         return AccountHistory(
             wonAmounts: amounts, wonCounts: won, lostCounts: lost, openedCounts: opened,
-            solutions: span?.solutions ?? 0, since: span?.since, lastWin: span?.lastWin)
+            solutions: span?.solutions ?? 0, since: span?.since, lastWin: span?.lastWin,
+            purchases: facts.purchases[account] ?? [], contract: facts.contracts[account])
     }
 
     /// How many whole quarters of 91 days the log covers, 1…12.

@@ -68,7 +68,7 @@ public struct SnapshotStore: Sendable {
             members: try await members(of: uuid, units: units),
             flows: try await flows(of: uuid),
             typicalDeal: try deal?.decode(0, as: Double.self) / units,
-            assumptions: try sentences.map { try $0.decode(0, as: String.self) })
+            assumptions: try sentences.map { try $0.decode(0, as: String.self) } + (try await omissions(of: uuid)))
     }
 
     private func flows(of snapshot: PostgresUUID) async throws -> [StageFlow] {

@@ -1,4 +1,5 @@
 import KAMModel
+import KAMPlanner
 
 extension Money {
     /// The amount with its currency in whole units, thousands apart: `USD 1,234,567`.
@@ -11,6 +12,24 @@ extension Money {
 extension Optional where Wrapped == Money {
     /// The amount, or a dash.
     var text: String { self?.text ?? "–" }
+}
+
+extension Money {
+    /// The amount as a language writes it: Japanese puts 円 behind yen.
+    func text(_ language: Language) -> String {
+        guard language == .japanese, currency.code == "JPY" else { return text }
+        return "\(text.dropFirst(4))円"
+    }
+}
+
+extension MoneyEstimate {
+    /// The least and the greatest amount, the currency named once.
+    func range(_ language: Language) -> String {
+        guard low != high else { return low.text(language) }
+        let least = Money(minor: low.minor, currency: low.currency).text.dropFirst(4)
+        return language == .japanese && low.currency.code == "JPY"
+            ? "\(least)～\(high.text(language))" : "\(low.currency.code) \(least)–\(high.text.dropFirst(4))"
+    }
 }
 
 extension Hours {
@@ -32,6 +51,12 @@ extension Double {
 
     /// The share as a percentage, to a tenth below ten.
     var percent: String { (self * 100).text(abs(self) < 0.0995 && self != 0 ? 2 : 0) + " %" }
+
+    /// The share as a percentage to a tenth, without a tenth that is none.
+    var shortPercent: String {
+        let tenths = (self * 1000).rounded() / 10
+        return tenths.text(tenths == tenths.rounded() ? 0 : 1) + " %"
+    }
 
     fileprivate var grouped: String {
         var digits = String(Int(self))

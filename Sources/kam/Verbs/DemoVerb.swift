@@ -14,24 +14,66 @@ struct DemoVerb: AsyncParsableCommand {
     @Option(help: "The folder for the company's files; by default one that is thrown away.", completion: .directory)
     var files: String?
 
+    @OptionGroup var words: LanguageOptions
     @OptionGroup var database: DatabaseOptions
 
-    private static let lastDay = Day(year: 2026, month: 3, day: 31)
-    private static let nextQuarter = Quarter(year: 2026, number: 2)
+    /// The last day of a quarter, the one before, and the quarters that begin after them.
+    private struct Calendar {
+        let lastDay: Day
+        let nextQuarter: Quarter
+        let dayBefore: Day
+        let quarterBefore: Quarter
+
+        init?() {
+            guard let lastDay = Day(year: 2026, month: 3, day: 31), let dayBefore = Day(year: 2025, month: 12, day: 31),
+                let next = Quarter(year: 2026, number: 2), let before = Quarter(year: 2026, number: 1)
+            else { return nil }
+            (self.lastDay, self.dayBefore, nextQuarter, quarterBefore) = (lastDay, dayBefore, next, before)
+        }
+    }
 
     func run() async throws {
-        guard let asOf = DemoVerb.lastDay, let quarter = DemoVerb.nextQuarter else { return }
+        guard let calendar = Calendar() else { return }
+        let language = try words.resolved()
         let folder = files ?? FileManager.default.temporaryDirectory.path + "/kam-sample-\(UUID().uuidString)"
         defer { if files == nil { try? FileManager.default.removeItem(atPath: folder) } }
         try await Session.run(database) { session in
             try say(
-                "A made-up company", "300 customers, 4,000 opportunities over eight quarters, 60 people in four teams.")
-            let (members, policy) = try writeFiles(to: folder, asOf: asOf)
-            try await importCompany(session, folder: folder, members: members, asOf: asOf)
+                language("A made-up company", ja: "架空の会社"),
+                language(
+                    "300 customers, 4,000 opportunities over eight quarters, 60 people in four teams.",
+                    ja: "顧客300社、8四半期の商談4,000件、4チーム60人。"))
+            let (members, policy) = try writeFiles(to: folder, asOf: calendar.lastDay)
+            let before = try await importCompany(session, folder: folder, members: members, asOf: calendar.dayBefore)
+            try await planBefore(session, calendar, policy: policy, snapshot: before.snapshot, language)
+            try say(
+                "kam import",
+                language(
+                    "its CRM export and its HR sheet become a snapshot that never changes.",
+                    ja: "CRMのエクスポートと人事の表が、変わらないスナップショットになる。"))
+            let imported = try await importCompany(
+                session, folder: folder, members: members, asOf: calendar.lastDay)
+            try session.answer(imported, ImportView(document: imported, rejectsFile: "").text, asJSON: false)
             let request = try session.workplace.request(
-                quarter: quarter, policy: policy, seed: seed, onProgress: { session.progress.show($0) })
-            try await plan(session, request)
+                quarter: calendar.nextQuarter, policy: policy, seed: seed, snapshot: imported.snapshot,
+                onProgress: { session.progress.show($0) })
+            try await plan(session, request, after: calendar.quarterBefore, language)
         }
+    }
+
+    /// Selects for the quarter before, so that there are key accounts to hold on to.
+    private func planBefore(
+        _ session: Session, _ calendar: Calendar, policy: String, snapshot: ID<Snapshot>?, _ language: Language
+    ) async throws {
+        try say(
+            language("A quarter earlier", ja: "1四半期前"),
+            language("as the data stood on \(calendar.dayBefore).", ja: "\(calendar.dayBefore)時点のデータで選定。"))
+        let request = try session.workplace.request(
+            quarter: calendar.quarterBefore, policy: policy, seed: seed, snapshot: snapshot,
+            onProgress: { session.progress.show($0) })
+        let document = try await session.planner.select(request)
+        let view = PortfolioView(document: document, showsAll: false, language: language)
+        try session.answer(document, view.heading, asJSON: false)
     }
 
     private func writeFiles(to folder: String, asOf: Day) throws -> (members: String, policy: String) {
@@ -44,26 +86,46 @@ struct DemoVerb: AsyncParsableCommand {
         }
     }
 
-    private func importCompany(_ session: Session, folder: String, members: String, asOf: Day) async throws {
-        try say("kam import", "its CRM export and its HR sheet become a snapshot that never changes.")
+    private func importCompany(
+        _ session: Session, folder: String, members: String, asOf: Day
+    ) async throws -> ImportDocument {
         var call = Planner.ImportCall(profile: "kam", folder: folder)
         call.membersFile = members
         call.currency = Currency("JPY")
         call.asOf = asOf
-        let document = try await session.planner.importFiles(call)
-        try session.answer(document, ImportView(document: document, rejectsFile: "").text, asJSON: false)
+        return try await session.planner.importFiles(call)
     }
 
-    private func plan(_ session: Session, _ request: Planner.Request) async throws {
-        try say("kam select", "which customers are worth a Key Account Manager, and how many can be served?")
-        let portfolio = try await session.planner.select(request)
-        try session.answer(portfolio, PortfolioView(document: portfolio, showsAll: false).text, asJSON: false)
-        try say("kam assign", "who leads each of them at each stage, with a KAM across the row?")
+    private func plan(
+        _ session: Session, _ request: Planner.Request, after earlier: Quarter, _ language: Language
+    ) async throws {
+        try say(
+            "kam select",
+            language(
+                "which customers are worth a Key Account Manager, and how many can be served?",
+                ja: "どの顧客にキーアカウントマネージャーを置くべきか、何社まで対応できるか。"))
+        let (portfolio, comparison) = try await session.planner.select(request, comparedWith: earlier)
+        let list = PortfolioView(document: portfolio, showsAll: false, language: language)
+        try session.answer(portfolio, list.text, asJSON: false)
+        try say(
+            "kam select --compare \(earlier)",
+            language("what changed since the quarter before?", ja: "前の四半期から何が変わったか。"))
+        let changes = ComparisonView(document: comparison, showsAll: false, language: language)
+        try session.answer(comparison, changes.text, asJSON: false)
+        try say(
+            "kam assign",
+            language(
+                "who leads each of them at each stage, with a KAM across the row?", ja: "各ステージの主担当は誰か、全体を見るKAMは誰か。"))
         let matrix = try await session.planner.assign(request)
-        try session.answer(matrix, MatrixView(document: matrix, showsAll: false).text, asJSON: false)
-        try say("kam rebalance", "what limits the whole pipeline, and which hours should move?")
+        let grid = MatrixView(document: matrix, showsAll: false, language: language)
+        try session.answer(matrix, grid.text, asJSON: false)
+        try say(
+            "kam rebalance",
+            language(
+                "what limits the whole pipeline, and which hours should move?", ja: "全体を制約するのは何か、どの時間を動かすべきか。"))
         let allocation = try await session.planner.rebalance(request)
-        try session.answer(allocation, AllocationView(document: allocation, showsAll: false).text, asJSON: false)
+        let moves = AllocationView(document: allocation, showsAll: false, language: language)
+        try session.answer(allocation, moves.text, asJSON: false)
     }
 
     private func say(_ title: String, _ question: String) throws {

@@ -30,20 +30,25 @@ struct PlanVerb: AsyncParsableCommand {
         @Argument(help: "The plan's id, or the start of it.") var plan: String
         @Flag(help: "Print the plan as JSON.") var json = false
         @Flag(name: .customLong("all"), help: "Show everything.") var showsAll = false
+        @OptionGroup var words: LanguageOptions
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
+            let language = try words.resolved()
             try await Session.run(database) { session in
                 let document = try await session.planner.plan(plan)
-                try Terminal.print(json ? try JSONText.encode(document) : view(document))
+                try Terminal.print(json ? try JSONText.encode(document) : view(document, language))
             }
         }
 
-        private func view(_ document: PlanDocument) -> String {
+        private func view(_ document: PlanDocument, _ language: Language) -> String {
             switch document {
-            case .portfolio(let portfolio): PortfolioView(document: portfolio, showsAll: showsAll).text
-            case .matrix(let matrix): MatrixView(document: matrix, showsAll: showsAll).text
-            case .allocation(let allocation): AllocationView(document: allocation, showsAll: showsAll).text
+            case .portfolio(let portfolio):
+                PortfolioView(document: portfolio, showsAll: showsAll, language: language).text
+            case .matrix(let matrix):
+                MatrixView(document: matrix, showsAll: showsAll, language: language).text
+            case .allocation(let allocation):
+                AllocationView(document: allocation, showsAll: showsAll, language: language).text
             }
         }
     }

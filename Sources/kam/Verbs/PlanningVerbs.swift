@@ -5,16 +5,27 @@ import KAMPlanner
 /// `kam select`: which accounts are key.
 struct SelectVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "select", abstract: "Choose the key accounts of a quarter, with the cut line and its price.")
+        commandName: "select", abstract: "Choose the key accounts of a quarter, with the cut line and how sure it is.")
+
+    @Option(name: .customLong("compare"), help: "An earlier quarter; say who enters, leaves and stays, and why.")
+    var earlier: Quarter?
 
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        let language = try planning.words.resolved()
         try await Session.run(database) { session in
-            let document = try await session.planner.select(try session.request(planning))
-            try session.answer(
-                document, PortfolioView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+            let request = try session.request(planning)
+            if let earlier {
+                let (portfolio, comparison) = try await session.planner.select(request, comparedWith: earlier)
+                let view = ComparisonView(document: comparison, showsAll: planning.showsAll, language: language)
+                try session.answer(comparison, view.text, asJSON: planning.json)
+                return try session.end(portfolio.status)
+            }
+            let document = try await session.planner.select(request)
+            let view = PortfolioView(document: document, showsAll: planning.showsAll, language: language)
+            try session.answer(document, view.text, asJSON: planning.json)
             try session.end(document.status)
         }
     }
@@ -29,10 +40,12 @@ struct AssignVerb: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        let language = try planning.words.resolved()
         try await Session.run(database) { session in
             let document = try await session.planner.assign(try session.request(planning))
             try session.answer(
-                document, MatrixView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+                document, MatrixView(document: document, showsAll: planning.showsAll, language: language).text,
+                asJSON: planning.json)
             try session.end(document.status)
         }
     }
@@ -47,10 +60,12 @@ struct RebalanceVerb: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        let language = try planning.words.resolved()
         try await Session.run(database) { session in
             let document = try await session.planner.rebalance(try session.request(planning))
             try session.answer(
-                document, AllocationView(document: document, showsAll: planning.showsAll).text, asJSON: planning.json)
+                document, AllocationView(document: document, showsAll: planning.showsAll, language: language).text,
+                asJSON: planning.json)
             try session.end(document.status)
         }
     }

@@ -6,24 +6,34 @@ struct MatrixView {
     let document: MatrixDocument
     /// Whether to say for every cell why its lead was chosen.
     let showsAll: Bool
+    var language = Language.english
 
     var text: String {
         var parts = [heading]
         if !document.conflicts.isEmpty {
-            parts.append(Paragraph.list("These demands contradict each other:", document.conflicts))
+            parts.append(
+                Paragraph.list(
+                    language("These demands contradict each other:", ja: "次の要求は互いに矛盾する:"), document.conflicts, language)
+            )
         }
         parts += [grid, loads]
         if showsAll { parts.append(reasons) }
-        parts.append(Paragraph.assumptions(document.assumptions))
+        parts.append(Paragraph.assumptions(document.assumptions, language))
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private var heading: String {
         let open = document.cells.count { $0.lead == nil }
-        return "Matrix for \(document.quarter): \(document.kams.count) key accounts, \(document.cells.count) cells"
-            + (open > 0 ? ", \(open) of them open" : "") + "; loss against the ideal \(document.objective.text)\n"
-            + Paragraph.proof(document.status, gap: document.gap) + " · data as of \(document.provenance.asOf)"
-            + " · plan \(document.plan)"
+        let (keys, cells) = (document.kams.count, document.cells.count)
+        let loss = document.objective?.text(language) ?? "–"
+        return language(
+            "Matrix for \(document.quarter): \(keys) key accounts, \(cells) cells"
+                + (open > 0 ? ", \(open) of them open" : "") + "; loss against the ideal \(loss)\n",
+            ja: "\(document.quarter) のマトリックス:キーアカウント\(keys)社、\(cells)セル"
+                + (open > 0 ? "(うち担当未定\(open))" : "") + "、理想との差 \(loss)\n")
+            + Paragraph.proof(document.status, gap: document.gap, language)
+            + language(" · data as of \(document.provenance.asOf)", ja: "・データ基準日 \(document.provenance.asOf)")
+            + language(" · plan \(document.plan)", ja: "・計画番号 \(document.plan)")
     }
 
     private var grid: String {
@@ -32,33 +42,58 @@ struct MatrixView {
             if !stages.contains(cell.stage) { stages.append(cell.stage) }
         }
         let cells = Dictionary(grouping: document.cells) { $0.account }
-        var table = Table(["account", "KAM"] + stages.map(\.raw))
+        var table = Table([language("account", ja: "取引先"), "KAM"] + stages.map { StageWords.title($0, language) })
         for row in document.kams {
             let work = stages.map { stage in cells[row.account]?.first { $0.stage == stage }.map(text) ?? "" }
-            table.add([TerminalWidth.cut(row.name, to: 28), row.kam?.raw ?? "nobody"] + work)
+            table.add([TerminalWidth.cut(row.name, to: 28), row.kam?.raw ?? nobody] + work)
         }
-        return table.text + "\n  Each cell: its lead, the lead's hours, and who joins from the stage that follows."
+        return table.text + "\n  "
+            + language(
+                "Each cell: its lead, the lead's hours, and who joins from the stage that follows.",
+                ja: "各セル:主担当、その時間、次のステージから参加する人。")
     }
 
     private func text(_ cell: MatrixDocument.Cell) -> String {
         let joined = cell.supporters.map { " +\($0.member)" }.joined()
-        return "\(cell.lead?.raw ?? "nobody") \(cell.hours.value.text(0))\(joined)"
+        return "\(cell.lead?.raw ?? nobody) \(cell.hours.value.text(0))\(joined)"
     }
+
+    private var nobody: String { language("nobody", ja: "なし") }
 
     private var loads: String {
         let busy = document.members.filter { $0.plannedHours.value > 0 }.sorted { $0.utilisation > $1.utilisation }
         let shown = showsAll ? document.members.sorted { $0.utilisation > $1.utilisation } : Array(busy.prefix(12))
-        var table = Table("member", "name", ">hours", ">planned", ">used")
+        var table = Table(
+            language("member", ja: "メンバー"), language("name", ja: "氏名"), language(">hours", ja: ">稼働可能時間"),
+            language(">planned", ja: ">計画"), language(">used", ja: ">稼働率"))
         for load in shown {
             table.add(
                 load.member.raw, load.name, load.capacityHours.text, load.plannedHours.text, load.utilisation.percent)
         }
         let more = document.members.count - shown.count
-        return table.text + (more > 0 ? "\n  … and \(more) less loaded members: --all shows them." : "")
+        let note = language(
+            "  … and \(more) less loaded members: --all shows them.", ja: "  … ほか\(more)人(--all で全員を表示)")
+        return table.text + (more > 0 ? "\n" + note : "")
     }
 
     private var reasons: String {
-        (["Why this lead:"] + document.cells.map { "  • \($0.account) / \($0.stage): \($0.reason.text)" })
+        ([language("Why this lead:", ja: "主担当の理由:")]
+            + document.cells.map { "  • \($0.account) / \($0.stage): \($0.reason[language])" })
             .joined(separator: "\n")
+    }
+}
+
+/// The stages of the default policy in words; others keep their key.
+enum StageWords {
+    static func title(_ stage: ID<Stage>, _ language: Language) -> String {
+        guard language == .japanese else { return stage.raw }
+        return switch stage.raw {
+        case "lead_generation": "リード獲得"
+        case "lead_nurturing": "リード育成"
+        case "prospecting": "提案"
+        case "closing": "クロージング"
+        case "expansion": "アップセル/クロスセル"
+        default: stage.raw
+        }
     }
 }

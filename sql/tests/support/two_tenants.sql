@@ -37,11 +37,12 @@ BEGIN
     PERFORM kam.open_partitions(snapshot);
     EXECUTE format(
         'INSERT INTO kam.%I (
-            tenant_id, snapshot_id, opportunity_id, account_id, owner_id, product, stage, state, amount_minor,
+            tenant_id, snapshot_id, opportunity_id, account_id, owner_id, product, kind, stage, state, amount_minor,
             opened_on, closed_on)
         VALUES
-            ($1, $2, ''O1'', ''A1'', ''M1'', ''P'', ''closing'', ''won'', 100000, ''2017-10-01'', ''2017-11-01''),
-            ($1, $2, ''O2'', ''A1'', ''M1'', ''P'', ''closing'', ''open'', 200000, ''2017-12-01'', NULL)',
+            ($1, $2, ''O1'', ''A1'', ''M1'', ''P'', ''New'', ''closing'', ''won'', 100000, ''2017-10-01'', ''2017-11-01''),
+            ($1, $2, ''O2'', ''A1'', ''M1'', ''P'', NULL, ''closing'', ''open'', 200000, ''2017-12-01'', NULL),
+            ($1, $2, ''O3'', ''A1'', ''M1'', ''P'', ''Renewal'', ''expansion'', ''won'', 50000, ''2017-10-01'', ''2017-11-01'')',
         kam.partition_of('opportunity', snapshot))
     USING tenant, snapshot;
     EXECUTE format(
@@ -62,6 +63,23 @@ BEGIN
         tenant_id, plan_id, snapshot_id, account_id, verdict, merit_rank, merit, merit_low, merit_high, attractiveness,
         strength, contribution_minor, kam_hours)
     VALUES (tenant, portfolio, snapshot, 'A1', 'selected', 1, 60, 50, 70, 60, 60, 1000, 88);
+    INSERT INTO kam.portfolio_basis (
+        tenant_id, plan_id, floor, scoring_method, weighting, draw_count, draw_seed, weight_variation, regret_minor,
+        regret_error_minor, revenue_overlap)
+    VALUES (tenant, portfolio, 55, 'weighted_sum', 'given', 2000, 1, 0.2, 10, 1, 0.5);
+    INSERT INTO kam.portfolio_weight (tenant_id, plan_id, ordinal, criterion, axis, weight)
+    VALUES (tenant, portfolio, 1, 'growth', 'attractiveness', 0.6), (tenant, portfolio, 2, 'tenure', 'strength', 0.4);
+    INSERT INTO kam.portfolio_rating (
+        tenant_id, plan_id, snapshot_id, account_id, criterion, rater, rated_on, value)
+    VALUES (tenant, portfolio, snapshot, 'A1', 'strategic_value', 'Mori', '2017-12-01', 3);
+    INSERT INTO kam.portfolio_gate (
+        tenant_id, plan_id, account_id, ordinal, gate, sentence, sentence_ja, figures)
+    VALUES (tenant, portfolio, 'A1', 1, 'completeness', 'Too little is known.', NULL, '{"completeness": 0.4}');
+    INSERT INTO kam.portfolio_score (tenant_id, plan_id, account_id, points, found, source)
+    VALUES (tenant, portfolio, 'A1', '{36, 24}', '{0.2, NULL}', '{growth, NULL}');
+    INSERT INTO kam.portfolio_curve (
+        tenant_id, plan_id, kam_count, is_present, selected_count, gain_minor, marginal_gain_minor, marginal_account_id)
+    VALUES (tenant, portfolio, 1, true, 1, 1000, 1000, 'A1');
     INSERT INTO kam.matrix_kam (tenant_id, plan_id, snapshot_id, account_id, kam_id, hours)
     VALUES (tenant, matrix, snapshot, 'A1', 'M1', 88);
     INSERT INTO kam.matrix_cell (tenant_id, plan_id, snapshot_id, account_id, stage, lead_id, hours)
