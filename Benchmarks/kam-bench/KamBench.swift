@@ -6,8 +6,8 @@ struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
-            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self, ValueBenchmark.self,
-            ScoreBenchmark.self,
+            AllBenchmarks.self, ImportBenchmark.self, ValueBenchmark.self, ScoreBenchmark.self, SelectBenchmark.self,
+            AssignBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }
