@@ -39,7 +39,7 @@ public struct Selection: Sendable {
         let conversion = Conversion(snapshot, policy: policy)
         workload = Workload(snapshot, policy: policy, conversion: conversion)
         valuation = Valuation(
-            snapshot, policy: policy, quarter: quarter, workload: workload, conversion: conversion)
+            snapshot, policy: policy, quarter: quarter, workload: workload, conversion: conversion, past: past)
         scoring = Scoring(snapshot, policy: policy, valuation: valuation)
         hours = QuarterHours(snapshot, policy: policy, quarter: quarter)
         segmentNames = Set(snapshot.accounts.map(\.segment)).union(policy.selection.segmentQuotas.keys).sorted()
