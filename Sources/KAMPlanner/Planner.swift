@@ -57,6 +57,9 @@ public struct Planner: Sendable {
 
     /// Loads the snapshot that a request is about.
     ///
+    /// It is the latest before the quarter ends, so that a plan can be made again inside its quarter. Of a quarter that is
+    /// over as far as the data tells it is the latest before its first day: what a planner could know then.
+    ///
     /// - Throws: `PlannerError` when no snapshot speaks of the half year before the quarter, or of the quarter itself.
     func snapshot(for request: Request) async throws -> Snapshot {
         request.onProgress("reading the snapshot")
@@ -64,10 +67,13 @@ public struct Planner: Sendable {
         let headers = try await store.snapshots.headers()
         guard let latest = headers.first, let earliest = headers.last else { throw PlannerError.noSnapshot }
         let days = request.policy.policy.calendar.days(of: request.quarter)
-        guard let header = headers.first(where: { $0.asOf < days.end }) else {
+        let isOver = latest.asOf >= days.end.advanced(by: -1)
+        func isRecent(_ header: SnapshotStore.Header) -> Bool { days.start.ordinal - header.asOf.ordinal <= 184 }
+        let known = isOver ? headers.first { $0.asOf < days.start && isRecent($0) } : nil
+        guard let header = known ?? headers.first(where: { $0.asOf < days.end }) else {
             throw PlannerError.quarterIsPast(quarter: request.quarter, asOf: earliest.asOf)
         }
-        guard days.start.ordinal - header.asOf.ordinal <= 184 else {
+        guard isRecent(header) else {
             throw PlannerError.noData(quarter: request.quarter, latest: latest.asOf)
         }
         return try await store.snapshots.load(header.id)

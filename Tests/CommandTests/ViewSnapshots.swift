@@ -22,7 +22,7 @@ enum ViewSnapshots {
 
         How sure is it? 2,000 draws of the weights (variation 20 %) and of what is not known, seed 7
           of the key accounts, 1 are chosen in 90 % of the draws or more, 1 in 50 %, 0 in 10 %, 0 in fewer
-          by revenue alone 1 of 2 would be the same (overlap 33 %); this list gains JPY 8,300,000 more
+          by revenue alone 1 of 2 would be the same; this list gains JPY 8,300,000 more
           expected regret of fixing it now: JPY 1,650,000 ± JPY 42,000 (2.17 % of the best)
           weight     20 % less  swaps                               20 % more  swaps
           ──────  ────────────  ──────────────────────────────  ─────────────  ─────
@@ -66,7 +66,7 @@ enum ViewSnapshots {
 
         どれほど確かか:重み(変動係数20 %)と不明な値を2,000回変えて試算(乱数の種 7)
           キーアカウントのうち、試算の90 %以上で選ばれるのは1社、50 %以上は1社、10 %以上は0社、それ未満は0社
-          売上だけで選ぶと2社中1社が一致(重なり33 %)。本選定の増分は8,300,000円多い
+          売上だけで選ぶと2社中1社が一致。本選定の増分は8,300,000円多い
           今決めることの期待損失:1,650,000円 ± 42,000円(最良の2.17 %)
           重み      20 %減  入替え                               20 %増  入替え
           ────  ──────────  ──────────────────────────────  ───────────  ──────

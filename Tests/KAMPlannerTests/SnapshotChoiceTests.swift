@@ -15,9 +15,9 @@ struct SnapshotChoiceTests {
     }
 
     @Test(
-        "The latest that speaks of the quarter or of the half year before it is taken",
+        "The latest before the quarter's end is taken, but of a quarter that is over the latest before its start",
         arguments: [
-            ("2025Q4", "2025-12-31"), ("2026Q1", "2026-03-31"), ("2026Q2", "2026-05-15"), ("2026Q3", "2026-05-15"),
+            ("2025Q4", "2025-12-31"), ("2026Q1", "2025-12-31"), ("2026Q2", "2026-05-15"), ("2026Q3", "2026-05-15"),
             ("2026Q4", "2026-05-15"),
         ])
     func latest(quarter: String, day: String) async throws {

@@ -47,12 +47,21 @@ extension SelectionReport {
         let (share, low, high) = (
             Wording.percent(chance.share), Wording.percent(chance.low), Wording.percent(chance.high)
         )
+        let held = holdingQuarter(index)
         return Reason(
             "chance",
             Phrase(
-                "Chosen in \(share) of the draws (\(low) to \(high)): \(words.english).",
-                ja: "試行の\(share)で選ばれる(\(low)から\(high)): \(words.japanese)。"),
+                "Chosen in \(share) of the draws (\(low) to \(high)): \(words.english)"
+                    + (held.map { ", held as a key account of \($0)." } ?? "."),
+                ja: "試行の\(share)で選ばれる(\(low)から\(high)): \(words.japanese)"
+                    + (held.map { "(\($0)のキーアカウントとして継続の対象)。" } ?? "。")),
             figures: ["chance": chance.share, "chance_low": chance.low, "chance_high": chance.high])
+    }
+
+    /// The quarter whose list holds a chosen account in every draw; nothing where none does.
+    private func holdingQuarter(_ index: Int) -> Quarter? {
+        guard solution.chosen[index], problem.memory.isProtected[index] else { return nil }
+        return decision.hysteresis?.latest.quarter
     }
 
     /// The robustness card; nothing without draws.

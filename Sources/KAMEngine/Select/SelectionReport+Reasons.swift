@@ -26,18 +26,23 @@ extension SelectionReport {
         let gain = selection.problem.values[index]
         let merit = selection.scoring.scores[index].merit.value
         let base = Wording.number(Selection.middleMerit)
+        let uplift = selection.valuation.uplift
+        let share = Wording.percent(uplift.share.value)
         return Reason(
             "contribution",
             Phrase(
                 "Gains \(money(gain)) over \(years.english) if managed as key: \(money(value.contributionIfKey)) for an account "
-                    + "of merit \(base), from \(money(value.lifetimeValue)) of lifetime value and "
-                    + "\(money(value.pipelineValue)) of open pipeline, times merit over \(base).",
+                    + "of merit \(base), which is \(share) (\(uplift.isMeasured ? "measured" : "assumed")) of "
+                    + "\(money(value.lifetimeValue)) of lifetime value and \(money(value.pipelineValue)) of open pipeline, "
+                    + "times merit over \(base).",
                 ja: "キーアカウントとして管理すれば\(years.japanese)で\(money(gain))の増加を見込む。スコア\(base)の取引先なら"
-                    + "\(money(value.contributionIfKey))(顧客生涯価値\(money(value.lifetimeValue))と進行中商談\(money(value.pipelineValue))から)、"
+                    + "\(money(value.contributionIfKey))(顧客生涯価値\(money(value.lifetimeValue))と進行中商談\(money(value.pipelineValue))の"
+                    + "\(share)、\(uplift.isMeasured ? "測定値" : "想定値"))、"
                     + "これにスコア÷\(base)を掛ける。"),
             figures: [
                 "contribution": gain, "contribution_at_middle": value.contributionIfKey, "merit": merit,
                 "lifetime_value": value.lifetimeValue, "pipeline_value": value.pipelineValue,
+                "uplift": uplift.share.value,
             ])
     }
 

@@ -23,8 +23,12 @@ enum Wording {
     /// Hours, as `12.5 h`.
     static func hours(_ value: Double) -> String { "\(decimal(value)) h" }
 
-    /// A share, as `62.5 %`.
-    static func percent(_ share: Double) -> String { "\(decimal(share * 100)) %" }
+    /// A share, as `62.5 %`; below one in a hundred to two decimals, as `0.05 %`.
+    static func percent(_ share: Double) -> String {
+        let hundredths = (share * 10_000).rounded()
+        let isSmall = hundredths != 0 && abs(hundredths) < 100
+        return isSmall ? "\(hundredths / 100) %" : "\(decimal(share * 100)) %"
+    }
 
     /// A count with its noun, as `1 account` and `3 accounts`.
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

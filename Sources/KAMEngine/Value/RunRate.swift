@@ -37,8 +37,11 @@ struct RunRate {
     }
 
     /// The standard deviation by quarter over the mean; nothing from fewer than three quarters or without a win.
-    var volatility: Double? {
-        guard quarters.count >= 3, let mean = quarterMean, mean > 0 else { return nil }
+    var volatility: Double? { variation(from: 3) }
+
+    /// The standard deviation by quarter over the mean; nothing from fewer quarters or without a win.
+    func variation(from least: Int) -> Double? {
+        guard quarters.count >= max(2, least), let mean = quarterMean, mean > 0 else { return nil }
         let squares = quarters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return (squares / Double(quarters.count - 1)).squareRoot() / mean
     }

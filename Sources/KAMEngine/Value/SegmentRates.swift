@@ -3,27 +3,33 @@ struct SegmentRates {
     private let means: [String: Double]
     private let deviations: [String: Double]
     private let overall: (mean: Double, deviation: Double)
-    /// The usual coefficient of variation by quarter: the root of the mean of squares; 0 where none is known.
+    /// The usual coefficient of variation by quarter.
+    ///
+    /// The root of the mean of squares over accounts of three quarters or more. Where there are none it is that of accounts
+    /// of two, then that between accounts: short history is no certainty. It is 0 only where nothing varies.
     let volatility: Double
 
     /// Averages the run rates of accounts, each with its segment.
     init(_ rates: [(segment: String, rate: RunRate)]) {
         var bySegment: [String: [Double]] = [:]
         var all: [Double] = []
-        var (squares, known) = (0.0, 0.0)
         for (segment, rate) in rates {
             guard let mean = rate.quarterMean else { continue }
             bySegment[segment, default: []].append(mean)
             all.append(mean)
-            if let volatility = rate.volatility {
-                squares += volatility * volatility
-                known += 1
-            }
         }
         means = bySegment.mapValues(SegmentRates.mean)
         deviations = bySegment.mapValues(SegmentRates.deviation)
         overall = (SegmentRates.mean(all), SegmentRates.deviation(all))
-        volatility = known > 0 ? (squares / known).squareRoot() : 0
+        volatility =
+            SegmentRates.usual(rates.compactMap { $0.rate.variation(from: 3) })
+            ?? SegmentRates.usual(rates.compactMap { $0.rate.variation(from: 2) })
+            ?? (overall.mean > 0 ? overall.deviation / overall.mean : 0)
+    }
+
+    private static func usual(_ variations: [Double]) -> Double? {
+        guard !variations.isEmpty else { return nil }
+        return (variations.reduce(0) { $0 + $1 * $1 } / Double(variations.count)).squareRoot()
     }
 
     /// The mean of a segment; of all where it has none.

@@ -75,13 +75,14 @@ extension Uplift {
                     + "\(Wording.percent(abs(result.share))) \(result.share < 0 ? "less" : "more") (standard error "
                     + "\(Wording.percent(result.error))) than \(study.controls) like them in segment, level and trend; it counts \(Wording.percent(weight)) "
                     + "against the belief of \(Wording.percent(economics.upliftIfKey)). Who became key was chosen, not "
-                    + "drawn, so part of it may be the choice." + caveat.english,
+                    + "drawn, so part of it may be the choice; the stored portfolios are taken as carried out."
+                    + caveat.english,
                 ja: "キーアカウントとして管理する効果\(Wording.percent(share))は測定値。キーアカウントになった"
                     + "\(study.pairs.count)社の受注額は、業種・規模・傾向の似た\(study.controls)社を"
                     + "\(Wording.percent(abs(result.share)))(標準誤差\(Wording.percent(result.error)))"
                     + "\(result.share < 0 ? "下" : "上")回った。想定値"
                     + "\(Wording.percent(economics.upliftIfKey))に対する重みは\(Wording.percent(weight))。対象は無作為では"
-                    + "なく選ばれたため、選定の影響を含みうる。" + caveat.japanese),
+                    + "なく選ばれたため、選定の影響を含みうる。保存された選定は実施されたものとみなす。" + caveat.japanese),
             figures: [
                 "uplift": share, "measured": result.share, "standard_error": result.error, "weight": weight,
                 "belief": economics.upliftIfKey, "placebo": result.placebo, "placebo_error": result.placeboError,

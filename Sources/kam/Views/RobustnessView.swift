@@ -35,9 +35,9 @@ struct RobustnessView {
     private var revenue: String {
         let list = card.revenueOnly
         return language(
-            "  by revenue alone \(list.common) of \(document.selected.count) would be the same (overlap "
-                + "\(list.overlap.percent)); this list gains \(list.advantage.text) more",
-            ja: "  売上だけで選ぶと\(document.selected.count)社中\(list.common)社が一致(重なり\(list.overlap.percent))。"
+            "  by revenue alone \(list.common) of \(document.selected.count) would be the same; this list gains "
+                + "\(list.advantage.text) more",
+            ja: "  売上だけで選ぶと\(document.selected.count)社中\(list.common)社が一致。"
                 + "本選定の増分は\(list.advantage.text(language))多い")
     }
 

@@ -56,14 +56,15 @@ struct UpliftLine {
     let text: String
 
     init(_ uplift: Uplift, _ language: Language) {
-        let share = "\(uplift.share.value.percent) (\(uplift.share.low.percent)–\(uplift.share.high.percent))"
+        let share =
+            "\(uplift.share.value.shortPercent) (\(uplift.share.low.shortPercent)–\(uplift.share.high.shortPercent))"
         let how =
             uplift.isMeasured
             ? language(
                 "measured on \(uplift.treated) key accounts and \(uplift.controls) others",
                 ja: "実績から推定:キーアカウント\(uplift.treated)社、比較対象\(uplift.controls)社")
             : language("assumed, not measured", ja: "想定値(実測ではない)")
-        text = language("Uplift as key: \(share), \(how). ", ja: "キー化による上乗せ:\(share)、\(how)。") + uplift.reason[language]
+        text = language("Uplift as key: \(share), \(how).", ja: "キー化による上乗せ:\(share)、\(how)。")
     }
 }
 
@@ -76,9 +77,7 @@ struct AccountValueLines {
             "\(row.name): \(row.lifetimeValue.value.text) (80 %: \(row.lifetimeValue.range(language))), rank \(row.rank)",
             ja: "\(row.name):\(row.lifetimeValue.value.text(language))(80 %区間 \(row.lifetimeValue.range(language)))、"
                 + "\(row.rank)位")
-        let model =
-            language("  Model: ", ja: "  モデル:") + row.model.name(in: language) + language(". ", ja: "。")
-            + row.reason[language]
+        let model = language("  Model: ", ja: "  モデル:") + row.reason[language]
         let rates = language(
             "  Expected to buy \(row.runRate.text) a year, discounted at \(row.discountRate.percent); "
                 + "\(row.observedQuarters) quarters of history",

@@ -78,6 +78,30 @@ struct ValuationTests {
         #expect(values.map(\.runRate) == [1200, 400])
     }
 
+    @Test("takes what is usual from accounts of three quarters, else of two, else from what differs between accounts")
+    func usualVariation() {
+        func usual(_ quarters: [[Double]]) -> Double {
+            SegmentRates(quarters.map { ("retail", RunRate(quarters: $0)) }).volatility
+        }
+        #expect(abs(usual([[10, 20, 30], [5, 25]]) - 0.5) < 1e-12)
+        #expect(abs(usual([[10, 30], [5, 15], [7]]) - 0.5.squareRoot()) < 1e-12)
+        #expect(abs(usual([[10], [20], [30]]) - 0.5) < 1e-12)
+        #expect(usual([]) == 0 && usual([[0, 0, 0]]) == 0)
+    }
+
+    @Test("leaves no account without doubt, however short its history")
+    func shortHistory() throws {
+        let accounts = [
+            ValueFixture.account("a", won: [100, 300]), ValueFixture.account("b", won: [100, 300]),
+            ValueFixture.account("c", won: [200]),
+        ]
+        let found = try ValueFixture.values(accounts, ValueFixture.economics(shrinkage: 4)).values
+        for value in found {
+            #expect(value.lifetime.value.low < value.lifetime.value.value)
+            #expect(value.lifetime.value.value < value.lifetime.value.high)
+        }
+    }
+
     @Test("tells growth from eight quarters alone, and from nothing to something not at all")
     func growth() throws {
         let grown = try value(SelectionFixture.account("a", won: [30, 30, 30, 30, 20, 20, 20, 20]))
