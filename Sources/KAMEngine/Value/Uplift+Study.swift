@@ -22,6 +22,12 @@ extension Uplift {
         let weight = prior / (prior + noise)
         let share = weight * result.share + (1 - weight) * economics.upliftIfKey
         let half = Normal.tenth * (weight * noise).squareRoot()
+        guard share > 0 else {
+            self.init(
+                share: belief, isMeasured: false, treated: study.pairs.count, controls: study.controls,
+                reason: Uplift.contradicted(study, result, economics))
+            return
+        }
         self.init(
             share: Estimate(low: share - half, value: share, high: share + half), isMeasured: true,
             treated: study.pairs.count, controls: study.controls,
@@ -38,6 +44,9 @@ extension Uplift {
         } else if past.isEmpty {
             english = "no earlier portfolio is stored"
             japanese = "過去のポートフォリオがない"
+        } else if study.late == past.count {
+            english = "the earlier portfolios were made after their quarters, so nobody was managed by them"
+            japanese = "過去の選定は対象四半期の終了後に作成されており、実際の管理に使われていない"
         } else {
             english =
                 "\(study.pairs.count) accounts that became key and have a quarter since could be compared, with "
@@ -57,6 +66,27 @@ extension Uplift {
             ])
     }
 
+    /// What is said where the past speaks against key management: the belief is kept, for nothing could be ranked by a loss.
+    private static func contradicted(
+        _ study: UpliftStudy, _ result: UpliftStudy.Result, _ economics: EconomicPolicy
+    ) -> Reason {
+        let belief = Wording.percent(economics.upliftIfKey)
+        let (share, error) = (Wording.percent(abs(result.share)), Wording.percent(result.error))
+        return Reason(
+            "uplift_contradicted",
+            Phrase(
+                "The uplift of managing an account as key, \(belief), is assumed, not measured, and the past speaks against it: "
+                    + "\(Wording.count(study.pairs.count, "account")) that became key sold \(share) less (standard error \(error)) "
+                    + "than \(study.controls) like them. Find out why before relying on the gains below.",
+                ja: "キーアカウントとして管理する効果\(belief)は測定値ではなく想定値で、過去の実績と矛盾する。キーアカウントになった"
+                    + "\(study.pairs.count)社の受注額は、似た\(study.controls)社を\(share)(標準誤差\(error))下回った。"
+                    + "以下の増分を使う前に原因を確かめること。"),
+            figures: [
+                "uplift": economics.upliftIfKey, "measured": result.share, "standard_error": result.error,
+                "treated": Double(study.pairs.count), "controls": Double(study.controls),
+            ])
+    }
+
     private static func measured(
         _ study: UpliftStudy, _ result: UpliftStudy.Result, share: Double, weight: Double, _ economics: EconomicPolicy
     ) -> Reason {
@@ -73,7 +103,7 @@ extension Uplift {
                 "The uplift of managing an account as key, \(Wording.percent(share)), is measured: "
                     + "\(Wording.count(study.pairs.count, "account")) that became key sold "
                     + "\(Wording.percent(abs(result.share))) \(result.share < 0 ? "less" : "more") (standard error "
-                    + "\(Wording.percent(result.error))) than \(study.controls) like them in segment, level and trend; it counts \(Wording.percent(weight)) "
+                    + "\(Wording.percent(result.error))) than \(study.controls) like them in segment, level and trend would have; it counts \(Wording.percent(weight)) "
                     + "against the belief of \(Wording.percent(economics.upliftIfKey)). Who became key was chosen, not "
                     + "drawn, so part of it may be the choice; the stored portfolios are taken as carried out."
                     + caveat.english,

@@ -5,9 +5,16 @@ internal import KAMModel
 /// What being managed as key did for accounts in the past: matched difference-in-differences on quarterly won amounts.
 ///
 /// Treated are accounts from the first quarter in which a past portfolio had them as key; each is held against the three
-/// accounts of its segment that never were key and resemble it most in the level and trend of the quarters before. The
-/// controls' change is taken off the treated's. One that left the list later still counts as treated. Quarters are stretches of 91 days counted from the first day as key.
-/// - Source: Heckman, Ichimura & Todd, *Review of Economic Studies* 64, 1997 (matched difference-in-differences).
+/// accounts of its segment that never were key and resemble it most in the level and trend of the quarters before.
+/// Quarters are stretches of 91 days counted from the first day as key. One that left the list later still counts as
+/// treated; a list that was made after its quarter counts for nothing, for nobody can have been managed by it.
+///
+/// Who is chosen for good quarters falls back to the usual afterwards, managed or not. So what a control did is carried
+/// to the treated's level along the slope of after on before among all that never were key: a slope below 1 is that
+/// return to the mean.
+/// - Source: Heckman, Ichimura & Todd, *Review of Economic Studies* 64, 1997 (matched difference-in-differences); Abadie
+///   & Imbens, *J. Business & Economic Statistics* 29, 2011 (the correction of matches by a regression), and
+///   *Econometrica* 74, 2006 (the variance of controls that are used more than once).
 struct UpliftStudy {
     /// How much it takes at least.
     enum Needs {
@@ -20,7 +27,7 @@ struct UpliftStudy {
     struct Pair: Hashable {
         /// The mean after.
         let after: Double
-        /// What it would have been: the mean before and the controls' change, at least 0.
+        /// What it would have been: what the controls did, carried to its level before, at least 0.
         let expected: Double
         /// The same difference between the halves of the time before, where nothing should differ.
         let placebo: Double
@@ -28,7 +35,7 @@ struct UpliftStudy {
     }
 
     /// What an account did before and after a day.
-    private struct Course {
+    struct Course {
         let before: Double
         let trend: Double
         let after: Double
@@ -43,19 +50,27 @@ struct UpliftStudy {
     let pairs: [Pair]
     /// How many accounts were key and had a whole quarter since.
     let treated: Int
+    /// How many portfolios were made only after their quarter.
+    let late: Int
+    /// The variance of what a control did about the slope.
+    let residual: Double
     /// The different accounts they were compared with.
     var controls: Int { Set(pairs.flatMap(\.controls)).count }
 
     init(_ snapshot: Snapshot, policy: Policy, past: [PastPortfolio]) {
+        let calendar = policy.calendar
+        let inTime = past.filter { portfolio in
+            portfolio.decidedOn.map { $0 < calendar.days(of: portfolio.quarter).end } ?? true
+        }
+        late = past.count - inTime.count
         var starts: [ID<Account>: Quarter] = [:]
-        for portfolio in past {
+        for portfolio in inTime {
             for account in portfolio.selected {
                 if let start = starts[account], start <= portfolio.quarter { continue }
                 starts[account] = portfolio.quarter
             }
         }
         let ledger = WonLedger(snapshot)
-        let calendar = policy.calendar
         var courses: [Quarter: [Course?]] = [:]
         for quarter in Set(starts.values) {
             let day = calendar.days(of: quarter).start
@@ -65,13 +80,17 @@ struct UpliftStudy {
         }
         let bare = snapshot.accounts.indices.filter { starts[snapshot.accounts[$0].id] == nil }
         let segments = Dictionary(grouping: bare) { snapshot.accounts[$0].segment }
+        let lines = courses.mapValues { all in ReturnLine(bare.compactMap { all[$0] }) }
+        residual = lines.values.reduce(0) { max($0, $1.residual) }
         var pairs: [Pair] = []
         var treated = 0
         for (index, account) in snapshot.accounts.enumerated() {
-            guard let quarter = starts[account.id], let all = courses[quarter], let own = all[index] else { continue }
+            guard let quarter = starts[account.id], let all = courses[quarter], let own = all[index],
+                let line = lines[quarter]
+            else { continue }
             treated += 1
             let others = (segments[account.segment] ?? []).compactMap { other in all[other].map { (other, $0) } }
-            if let pair = UpliftStudy.pair(own, among: others) { pairs.append(pair) }
+            if let pair = UpliftStudy.pair(own, among: others, line) { pairs.append(pair) }
         }
         self.pairs = pairs
         self.treated = treated
@@ -91,7 +110,7 @@ struct UpliftStudy {
     }
 
     /// The nearest controls and what they make of the treated; nothing without a near one.
-    private static func pair(_ own: Course, among others: [(Int, Course)]) -> Pair? {
+    private static func pair(_ own: Course, among others: [(Int, Course)], _ line: ReturnLine) -> Pair? {
         guard own.before > 0 else { return nil }
         let near = others.filter { $0.1.before > own.before / 3 && $0.1.before < own.before * 3 }
         let ranked = near.map { other, course in
@@ -101,11 +120,10 @@ struct UpliftStudy {
         }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(neighbours)
         guard !ranked.isEmpty else { return nil }
         let count = Double(ranked.count)
-        // Scaled to the treated's level, so that a control of half the size counts with its relative change.
-        let change = ranked.reduce(0) { $0 + ($1.course.after - $1.course.before) / $1.course.before } / count
+        let expected = ranked.reduce(0) { $0 + line.carried($1.course, to: own.before) } / count
         let drift = ranked.reduce(0) { $0 + $1.course.trend / $1.course.before } / count
         return Pair(
-            after: own.after, expected: max(0, own.before * (1 + change)),
+            after: own.after, expected: max(0, expected),
             placebo: own.trend - own.before * drift, controls: ranked.map(\.index))
     }
 }
@@ -121,7 +139,8 @@ extension UpliftStudy {
 
     /// The effect as a share of what was to be expected; nothing when too few accounts could be compared.
     ///
-    /// The standard error is that of a bootstrap over the treated accounts, seeded.
+    /// The standard error is that of a bootstrap over the treated accounts, seeded, and what controls add to it that are
+    /// used more than once.
     func result(seed: UInt64 = 1) -> Result? {
         guard pairs.count >= Needs.treated, controls >= Needs.controls else { return nil }
         func share(_ chosen: [Pair], _ part: (Pair) -> Double) -> Double? {
@@ -139,33 +158,30 @@ extension UpliftStudy {
             placebos.append(other)
         }
         guard effects.count > UpliftStudy.draws / 2 else { return nil }
+        let own = UpliftStudy.deviation(effects)
+        let expected = pairs.reduce(0) { $0 + $1.expected }
+        let error = (own * own + sharedVariance / (expected * expected)).squareRoot()
         return Result(
-            share: measured, error: UpliftStudy.deviation(effects), placebo: placebo,
+            share: measured, error: error, placebo: placebo,
             placeboError: UpliftStudy.deviation(placebos))
+    }
+
+    /// What controls add to the variance of the summed effect because several treated accounts share them.
+    private var sharedVariance: Double {
+        var (sums, squares): ([Int: Double], [Int: Double]) = ([:], [:])
+        for pair in pairs {
+            let part = 1 / Double(pair.controls.count)
+            for control in pair.controls {
+                sums[control, default: 0] += part
+                squares[control, default: 0] += part * part
+            }
+        }
+        let excess = sums.keys.sorted().reduce(0) { $0 + (sums[$1] ?? 0) * (sums[$1] ?? 0) - (squares[$1] ?? 0) }
+        return residual * excess
     }
 
     private static func deviation(_ values: [Double]) -> Double {
         let mean = values.reduce(0, +) / Double(values.count)
         return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
-    }
-}
-
-/// The won amounts of all accounts by day.
-struct WonLedger {
-    /// The first day of the log.
-    let start: Day
-    private let purchases: [[Purchase]]
-
-    init(_ snapshot: Snapshot) {
-        purchases = snapshot.accounts.map { account in
-            account.history.purchases.filter { $0.amount.isFinite }.sorted { $0.day < $1.day }
-        }
-        start = purchases.compactMap(\.first?.day).min() ?? snapshot.asOf
-    }
-
-    /// The won amount of an account in so many days from a day on.
-    func won(_ account: Int, from day: Day, days: Int) -> Double {
-        let end = day.advanced(by: days)
-        return purchases[account].reduce(0) { $0 + ($1.day >= day && $1.day < end ? $1.amount : 0) }
     }
 }

@@ -33,12 +33,12 @@ extension PlanStore {
         let rows = try await connection.query(
             """
             WITH latest AS (
-                SELECT DISTINCT ON (p.quarter) p.tenant_id, p.plan_id, p.quarter
+                SELECT DISTINCT ON (p.quarter) p.tenant_id, p.plan_id, p.quarter, p.created_at
                 FROM kam.plan AS p
                 WHERE p.tenant_id = \(try tenant.uuid) AND p.kind = 'portfolio'
                     AND p.status IN ('optimal', 'feasible') AND \(filter)
             )
-            SELECT l.plan_id, l.quarter, b.floor, v.accounts, v.merits, v.are_selected
+            SELECT l.plan_id, l.quarter, b.floor, l.created_at::date, v.accounts, v.merits, v.are_selected
             FROM latest AS l
             LEFT JOIN kam.portfolio_basis AS b ON b.tenant_id = l.tenant_id AND b.plan_id = l.plan_id
             CROSS JOIN LATERAL (
@@ -55,8 +55,8 @@ extension PlanStore {
     }
 
     private func past(_ row: Row) throws -> PastPortfolio {
-        let (plan, text, floor, accounts, merits, areSelected) = try row.decode(
-            PostgresUUID.self, String.self, Double?.self, [String].self, [Double].self, [Bool].self)
+        let (plan, text, floor, decided, accounts, merits, areSelected) = try row.decode(
+            PostgresUUID.self, String.self, Double?.self, PostgresDate.self, [String].self, [Double].self, [Bool].self)
         guard let quarter = Quarter(text) else { throw StoreError.corrupt("plan \(plan)") }
         var scored: [ID<Account>: Double] = [:]
         scored.reserveCapacity(accounts.count)
@@ -66,6 +66,7 @@ extension PlanStore {
             if areSelected[index] { selected.insert(ID(account)) }
         }
         return PastPortfolio(
-            id: ID(plan.description), quarter: quarter, selected: selected, merits: scored, floor: floor)
+            id: ID(plan.description), quarter: quarter, selected: selected, merits: scored, floor: floor,
+            decidedOn: Day(decided))
     }
 }
