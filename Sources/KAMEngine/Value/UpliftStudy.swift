@@ -1,11 +1,11 @@
 internal import func Glibc.log
-internal import func Glibc.log1p
 internal import KAMModel
 
 /// What being managed as key did for accounts in the past: matched difference-in-differences on quarterly won amounts.
 ///
 /// Treated are accounts from the first quarter in which a past portfolio had them as key; each is held against the three
-/// accounts of its segment that never were key and resemble it most in the level and trend of the quarters before.
+/// accounts of its segment that never were key and are nearest in the level of the quarters before; the trend before is
+/// not matched, so that it can tell whether the two differed.
 /// Quarters are stretches of 91 days counted from the first day as key. One that left the list later still counts as
 /// treated; a list that was made after its quarter counts for nothing, for nobody can have been managed by it.
 ///
@@ -114,9 +114,7 @@ struct UpliftStudy {
         guard own.before > 0 else { return nil }
         let near = others.filter { $0.1.before > own.before / 3 && $0.1.before < own.before * 3 }
         let ranked = near.map { other, course in
-            let level = log(course.before / own.before)
-            let trend = (course.trend / course.before - own.trend / own.before)
-            return (distance: level * level + trend * trend, index: other, course: course)
+            (distance: abs(log(course.before / own.before)), index: other, course: course)
         }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(neighbours)
         guard !ranked.isEmpty else { return nil }
         let count = Double(ranked.count)

@@ -56,14 +56,18 @@ struct UpliftTests {
             }
             return ValueFixture.account("\(1000 + index)", purchases: purchases)
         }
-        let best = accounts.sorted { $0.history.purchases[0].amount > $1.history.purchases[0].amount }.prefix(40)
+        // Every other one of the best: who is like them without being key there must be.
+        let ranked = accounts.sorted { $0.history.purchases[0].amount > $1.history.purchases[0].amount }
+        let best = stride(from: 0, to: 80, by: 2).map { ranked[$0] }
         let past = [
             PastPortfolio(
                 id: ID("p"), quarter: quarter, selected: Set(best.map(\.id)), merits: [:], floor: nil, decidedOn: start)
         ]
         var fixture = SelectionFixture(accounts: accounts)
         fixture.economics = ValueFixture.economics(upliftDoubt: 10)
-        let figures = Uplift(try fixture.snapshot(), policy: fixture.policy, past: past).reason.figures
+        let reason = Uplift(try fixture.snapshot(), policy: fixture.policy, past: past).reason
+        let figures = reason.figures
+        #expect(reason.code != "uplift_assumed", "\(reason.text)")
         let (measured, error) = (try #require(figures["measured"]), try #require(figures["standard_error"]))
         #expect(abs(measured) < 2 * error && abs(measured) < 0.08, "\(measured) ± \(error)")
         // Without the correction the chosen would seem to lose a tenth and more.
@@ -71,6 +75,35 @@ struct UpliftTests {
             ($0.0 + $1.history.purchases[0].amount, $0.1 + ($1.history.purchases.last?.amount ?? 0))
         }
         #expect(late / early < 0.9)
+    }
+
+    @Test("warns where those who became key were on the way up before")
+    func risingBefore() throws {
+        var generator = SplitMix64(seed: 12)
+        let quarter = try #require(Quarter("2018Q2"))
+        let start = FiscalCalendar().days(of: quarter).start
+        for (rise, warns) in [(0.0, false), (0.4, true)] {
+            let accounts = (0..<160).map { index in
+                let level = 500 + 1000 * generator.unit()
+                let purchases = stride(from: -700, to: 0, by: 10).map { day -> (day: Int, amount: Double) in
+                    let distance = start.ordinal - SelectionFixture.asOf.advanced(by: day).ordinal
+                    let isRising = index < 30 && distance > 0 && distance <= 182
+                    return (day, level * (0.8 + 0.4 * generator.unit()) * (isRising ? 1 + rise : 1))
+                }
+                return ValueFixture.account("\(1000 + index)", purchases: purchases)
+            }
+            let past = [
+                PastPortfolio(
+                    id: ID("p"), quarter: quarter, selected: Set(accounts.prefix(30).map(\.id)), merits: [:], floor: nil
+                )
+            ]
+            var fixture = SelectionFixture(accounts: accounts)
+            fixture.economics = ValueFixture.economics(upliftDoubt: 0.05)
+            let reason = Uplift(try fixture.snapshot(), policy: fixture.policy, past: past).reason
+            #expect(reason.code == "uplift_measured")
+            #expect(reason.text.contains("Beware") == warns, "\(reason.text)")
+            #expect(abs((reason.figures["placebo"] ?? 9) - rise) < 0.1)
+        }
     }
 
     @Test("counts no list that was made after its quarter, and keeps the belief where the past speaks against it")
