@@ -115,7 +115,7 @@ struct ModelChoice {
 
     /// Why an account is valued by its contract.
     func contractReason(_ contract: Contract, segment: String) -> Reason {
-        let model = contracts?.model(of: segment)
+        let model = contracts?.model(of: segment, periodDays: contract.periodDays)
         let next = model?.retention(afterRenewals: contract.renewals) ?? policy.economics.retention
         return Reason(
             "contract",
