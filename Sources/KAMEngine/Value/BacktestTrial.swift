@@ -38,13 +38,13 @@ struct BacktestTrial {
     /// Every model against what happened, the naive ones last.
     func rows() -> [ValueBacktest.Row] {
         let models: [LifetimeModel] = [.bgNBD, .paretoNBD]
-        let fits = base.forecasts(models, days: days)
+        let fits = base.forecasts(models)
         var rows = [row(LifetimeModel.formula.rawValue, formula())]
         for model in models {
             switch fits[model] {
             case .success(let forecast):
                 let note: Phrase? =
-                    forecast.isDependent
+                    forecast.spending.isDependent
                     ? Phrase(
                         "Frequent buyers spend otherwise than rare ones, which the model of amounts does not allow for.",
                         ja: "購入頻度と購入単価に相関があり、金額モデルの前提に反する。") : nil
@@ -99,7 +99,7 @@ struct BacktestTrial {
             }
             let purchases = outlook.purchases[0]
             let future = FuturePurchases(
-                expected: purchases, alive: outlook.alive, shape: outlook.shape, doubt: forecast.parameterDoubt)
+                expected: purchases, alive: outlook.alive, shape: outlook.shape, doubt: outlook.parameterDoubt)
             switch measure {
             case .purchases: return Forecast(value: purchases, interval: future.counts)
             case .amount:

@@ -45,8 +45,7 @@ struct ModelChoice {
             return
         }
         let years = policy.economics.horizonYears
-        let days = Double(years) * RepeatLifetime.daysPerYear
-        switch base.forecasts([model], days: days)[model] {
+        switch base.forecasts([model])[model] {
         case .success(let forecast):
             repeats = RepeatLifetime(model, forecast: forecast, years: years)
             unfit = nil

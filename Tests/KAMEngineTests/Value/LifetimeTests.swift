@@ -130,29 +130,8 @@ struct LifetimeTests {
     @Test("80 % of drawn customers have their true expectation within the interval of repeat purchases")
     func coverage() throws {
         var generator = SplitMix64(seed: 21)
-        let truth = BGNBD(r: 1.5, alpha: 60, a: 0.6, b: 6)
-        var (accounts, expected): ([Account], [Double]) = ([], [])
-        for index in 0..<1200 {
-            let (rate, leaving) = (generator.gamma(truth.r) / truth.alpha, generator.beta(truth.a, truth.b))
-            let scale = generator.gamma(4) / 300
-            let age = 500 + Int(generator.unit() * 500)
-            var purchases = [(day: -age, amount: generator.gamma(6) / scale)]
-            var (time, isAlive) = (0.0, true)
-            while isAlive {
-                time -= log(1 - generator.unit()) / rate
-                if time > Double(age) { break }
-                purchases.append((day: Int(time) - age, amount: generator.gamma(6) / scale))
-                isAlive = generator.unit() >= leaving
-            }
-            accounts.append(ValueFixture.account("\(10_000 + index)", purchases: purchases))
-            // E[Y(t) | λ, p, alive] = (1 − e^(−λpt)) ÷ p.
-            let ends = (0...3).map { (1 - exp(-rate * leaving * 365.25 * Double($0))) / leaving }
-            var worth = 0.0
-            for year in 1...3 where isAlive {
-                worth += 0.5 * 6 / scale * (ends[year] - ends[year - 1]) * pow(1.1, -Double(year))
-            }
-            expected.append(worth)
-        }
+        let drawn = DrawnCustomers(1200, &generator)
+        let (accounts, expected) = (drawn.accounts, drawn.worths)
         let (values, _, _) = try ValueFixture.values(accounts, ValueFixture.economics(model: .bgNBD))
         #expect(values.allSatisfy { $0.lifetime.model == .bgNBD })
         let within = zip(values, expected).count { $0.lifetime.value.low <= $1 && $1 <= $0.lifetime.value.high }

@@ -59,6 +59,11 @@ struct ValueRefusalTests {
         #expect(model.aliveProbability(history.repeats) == 1)
         #expect(abs(model.logLikelihood(PurchaseTable([history.repeats]))) < 1e-12)
         #expect(model.expectedPurchases(in: 9, after: history.repeats) == model.expectedPurchases(in: 9))
+        let other = ParetoNBD(r: 0.55, alpha: 10, s: 0.6, beta: 12)
+        #expect(abs(other.aliveProbability(history.repeats) - 1) < 1e-12)
+        #expect(abs(other.logLikelihood(PurchaseTable([history.repeats]))) < 1e-12)
+        let (known, new) = (other.expectedPurchases(in: 9, after: history.repeats), other.expectedPurchases(in: 9))
+        #expect(abs(known - new) < 1e-12)
     }
 
     @Test("leaves out corrections and amounts that are no numbers, and counts gifts without an amount")
