@@ -41,19 +41,31 @@ struct ContractLifetime {
         for (group, contracts) in members { byMonths[group.months, default: []] += contracts }
         var periods: [Int: Fitted<ShiftedBetaGeometric>] = [:]
         for (months, contracts) in byMonths {
-            guard let table = try? RenewalTable(contracts) else { continue }
-            periods[months] = ShiftedBetaGeometric.fit(
-                table, belief: ContractLifetime.belief(economics.retention, months: months))
+            periods[months] = ContractLifetime.fit(
+                contracts, ContractLifetime.belief(economics.retention, months: months))
         }
         self.periods = periods
         var groups: [Group: Fitted<ShiftedBetaGeometric>] = [:]
         for (group, contracts) in members {
-            guard let all = periods[group.months], let table = try? RenewalTable(contracts) else { continue }
+            guard let all = periods[group.months] else { continue }
             let deviation = ContractLifetime.spread.segment
-            groups[group] = ShiftedBetaGeometric.fit(
-                table, belief: NormalBelief(means: all.model.logParameters, deviations: [deviation, deviation]))
+            groups[group] = ContractLifetime.fit(
+                contracts, NormalBelief(means: all.model.logParameters, deviations: [deviation, deviation]))
         }
         self.groups = groups
+    }
+
+    /// How the fits ended, those of all segments and of each one, in no order.
+    var reports: [FitReport] { periods.values.map(\.report) + groups.values.map(\.report) }
+
+    /// A fit that came to a sound end; nothing when it did not.
+    private static func fit(
+        _ contracts: [(renewals: Int, hasLapsed: Bool)], _ belief: NormalBelief
+    ) -> Fitted<ShiftedBetaGeometric>? {
+        guard let table = try? RenewalTable(contracts) else { return nil }
+        let fitted = ShiftedBetaGeometric.fit(table, belief: belief)
+        let isSound = (try? fitted.report.soundCovariance(of: "the contracts")) != nil
+        return isSound ? fitted : nil
     }
 
     /// The model of a segment's contracts of a period in days, or of those of all segments; nothing where there are none.

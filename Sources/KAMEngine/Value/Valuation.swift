@@ -46,7 +46,7 @@ public struct Valuation: Hashable, Sendable {
         assumptions =
             ValueAssumptions(
                 snapshot: snapshot, policy: policy, conversion: conversion, values: values, uplift: uplift,
-                repeats: model.choice.repeats, typicalDeal: typicalDeal
+                repeats: model.choice.repeats, contracts: model.choice.contracts, typicalDeal: typicalDeal
             ).phrases
     }
 }

@@ -10,6 +10,8 @@ struct ValueAssumptions {
     let uplift: Uplift
     /// The fitted model of repeat purchases, where there is one.
     let repeats: RepeatLifetime?
+    /// The fitted models of contracts, where there are any.
+    let contracts: ContractLifetime?
     let typicalDeal: Double?
 
     /// The assumptions, the uplift first.
@@ -37,6 +39,7 @@ struct ValueAssumptions {
                         + "変動係数1あたりのリスク割増\(Wording.percent(economics.riskPremium)))。"))
         }
         if let repeats { phrases.append(ValueAssumptions.fits(repeats)) }
+        if let contracts, let phrase = ValueAssumptions.fits(contracts) { phrases.append(phrase) }
         if repeats?.forecast.spending.isDependent == true {
             phrases.append(
                 Phrase(
@@ -52,11 +55,12 @@ struct ValueAssumptions {
         let (times, amounts) = (repeats.forecast.timing.report, repeats.forecast.spending.report)
         func english(_ report: FitReport) -> String {
             let end = report.status == .converged ? "converged" : "stopped at the limit of precision"
-            return "\(end), \(report.agreeing) of \(report.starts) starts agree, gradient \(gradient(report))"
+            return
+                "\(end), \(report.agreeing) of \(report.starts) starts agree, gradient \(gradient(report.gradientNorm))"
         }
         func japanese(_ report: FitReport) -> String {
             let end = report.status == .converged ? "収束" : "計算精度の限界で停止"
-            return "\(end)、初期値\(report.starts)個中\(report.agreeing)個が一致、勾配\(gradient(report))"
+            return "\(end)、初期値\(report.starts)個中\(report.agreeing)個が一致、勾配\(gradient(report.gradientNorm))"
         }
         return Phrase(
             "Fits by maximum likelihood: \(repeats.model.name) (\(english(times))); amounts, gamma-gamma "
@@ -65,10 +69,25 @@ struct ValueAssumptions {
                 + "(\(japanese(amounts)))。")
     }
 
-    /// The power of ten that the gradient is under.
-    private static func gradient(_ report: FitReport) -> String {
+    /// How the searches for the parameters of contracts ended; nothing where none could be fitted.
+    private static func fits(_ contracts: ContractLifetime) -> Phrase? {
+        let reports = contracts.reports
+        guard !reports.isEmpty else { return nil }
+        let converged = reports.count { $0.status == .converged }
+        let agreeing = reports.count { $0.agreeing == $0.starts }
+        let worst = gradient(reports.reduce(0) { max($0, $1.gradientNorm) })
+        let name = LifetimeModel.shiftedBetaGeometric
+        return Phrase(
+            "Fits with a belief: \(name.name) of \(Wording.count(contracts.contracts, "contract")), by period and segment "
+                + "(\(converged) of \(reports.count) converged, in \(agreeing) all starts agree, gradient \(worst)).",
+            ja: "事前分布付きの推定の結果: \(name.name(in: .japanese))(契約\(contracts.contracts)件、期間・業種別、"
+                + "\(reports.count)件中\(converged)件が収束、\(agreeing)件で全初期値が一致、勾配\(worst))。")
+    }
+
+    /// The power of ten that a gradient is under.
+    private static func gradient(_ norm: Double) -> String {
         var power = -4
-        while power > -12, report.gradientNorm < pow(10, Double(power - 1)) { power -= 1 }
+        while power > -12, norm < pow(10, Double(power - 1)) { power -= 1 }
         return "< 1e\(power)"
     }
 

@@ -127,6 +127,25 @@ struct LifetimeTests {
         #expect(try #require(mixed.model(of: "retail")).retention(afterRenewals: 0) < 0.6)
     }
 
+    @Test("says how the fits of contracts ended, and values a contract that makes no sense by the formula")
+    func contractFits() throws {
+        var fixture = SelectionFixture(
+            accounts: (0..<6).map { index in
+                ValueFixture.account(
+                    "\(index)",
+                    contract: Contract(
+                        renewals: index == 5 ? -1 : index, hasLapsed: index == 4, amount: 100,
+                        periodDays: index % 2 == 0 ? 365 : 91))
+            })
+        fixture.economics = ValueFixture.economics()
+        let valuation = try Selection(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter()).valuation
+        #expect(valuation.values[0].lifetime.model == .shiftedBetaGeometric)
+        #expect(valuation.values[5].lifetime.model == .formula)
+        let phrase = try #require(valuation.assumptions.first { $0.english.hasPrefix("Fits with a belief") })
+        #expect(phrase.english.contains("of 5 contracts") && phrase[.japanese].contains("契約5件"))
+        #expect(phrase.english.contains("(4 of 4 converged, in 4 all starts agree, gradient < 1e-8)"))
+    }
+
     @Test("80 % of drawn customers have their true expectation within the interval of repeat purchases")
     func coverage() throws {
         var generator = SplitMix64(seed: 21)
