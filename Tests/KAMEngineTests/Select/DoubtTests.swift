@@ -196,6 +196,32 @@ struct DoubtTests {
         #expect(KAMCurve.shares(of: 4, among: [3, 2, 1]) == [2, 1, 1])
     }
 
+    @Test("counts the first KAM against a list of nobody, where incumbents pay their exit, and takes the lesser middle")
+    func firstKAM() throws {
+        var fixture = company(5, count: 8, draws: 0)
+        fixture.members += [
+            SelectionFixture.member("half", team: "kam", region: nil, weekly: 20),
+            SelectionFixture.member("east", team: "kam", region: "East", weekly: 30),
+        ]
+        fixture.selection = SelectionPolicy(
+            kamHours: 120, poolsByRegion: false, keyShare: 1, stability: StabilityPolicy(exitCost: 700),
+            robustness: RobustnessPolicy(draws: 0))
+        let past = PastPortfolio(
+            id: ID("p"), quarter: try #require(try fixture.quarter().previous),
+            selected: [ID("a0"), ID("a1"), ID("a2")], merits: [:], floor: nil)
+        let result = try Selection.portfolio(
+            of: fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter(), past: [past])
+        let first = try #require(result.curve.first)
+        #expect(first.kams == 1 && abs(first.marginalValue - (first.objective + 3 * 700)) < 1e-6)
+        // Pools of 40 and 20 hours a week, and one of a region: one more is the lesser middle in all of them.
+        fixture.selection = SelectionPolicy(kamHours: 1, poolsByRegion: true, keyShare: 1)
+        var hours = try QuarterHours(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
+        #expect(hours.pools.map(\.middle) == [20, 20] && hours.hoursOfOneMore == 20)
+        fixture.members.removeLast()
+        hours = try QuarterHours(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
+        #expect(hours.hoursOfOneMore == hours.pools.first?.middle && hours.pools.first?.hours.count == 2)
+    }
+
     @Test("a list by revenue keeps the same rules and never gains more")
     func revenue() throws {
         for seed in 0..<10 as Range<UInt64> {
@@ -206,5 +232,16 @@ struct DoubtTests {
                 revenue.common
                     == revenue.selected.count { account in result.selected.contains { $0.account == account } })
         }
+    }
+
+    @Test("says that there is no list by revenue to compare with, where none was found")
+    func noRevenueList() throws {
+        let fixture = company(6, count: 8, draws: 0)
+        let selection = try Selection(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
+        let report = SelectionReport(selection, try SelectionDecision(selection, method: HighsSelection()))
+        #expect(report.revenueReason(nil).code == "no_revenue_only")
+        #expect(
+            report.revenueOnly(nil) == RobustnessCard.RevenueOnly(selected: [], common: 0, overlap: 0, advantage: 0))
+        #expect(report.revenueReason(report.solution.chosen).figures["overlap"] == 1)
     }
 }
