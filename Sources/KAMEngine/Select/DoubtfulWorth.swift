@@ -4,10 +4,11 @@ internal import KAMModel
 
 /// What an account may gain as key: the uplift of what its future may be worth, with the worth used as the mean.
 ///
-/// The lifetime value is nothing with a chance p, else lognormal; p and the spread σ are those at which the mean is the value
-/// used, the 90 % quantile the interval's upper end, and the 10 % quantile its lower one. A lower end of 0 takes the least p,
-/// and an interval that no such pair fits keeps the mean and comes as near to the ends as it can. Values that may be negative
-/// are normal. What the pipeline adds is not in doubt.
+/// An interval above 0 is taken as lognormal, each half with its own spread about the median at which the mean is the value
+/// used, so that both ends are quantiles. One that reaches 0 is nothing with a chance p, else lognormal with the mean and the
+/// upper end kept; p is the least, from a tenth on, with which that is possible. An interval that no such numbers fit keeps
+/// the mean and comes as near to the ends as it can. Values that may be negative are normal. What the pipeline adds is not
+/// in doubt.
 struct DoubtfulWorth {
     /// The gain used, at a merit of 50.
     let gain: Double
@@ -17,8 +18,8 @@ struct DoubtfulWorth {
     private enum Spread: Equatable {
         case none
         case normal(deviation: Double)
-        /// `scale` is the median of what it is if not nothing.
-        case lognormal(nothing: Double, scale: Double, deviation: Double)
+        /// Of what it is if not nothing: the median, and the deviation of the logarithm below and above it.
+        case lognormal(nothing: Double, median: Double, below: Double, above: Double)
     }
 
     private let uplift: Double
@@ -44,7 +45,7 @@ struct DoubtfulWorth {
             } else if lifetime.low < 0 {
                 .normal(deviation: (lifetime.high - lifetime.low) / (2 * Normal.tenth))
             } else {
-                DoubtfulWorth.lognormal(lifetime)
+                lifetime.low > 0 ? DoubtfulWorth.halves(lifetime) : DoubtfulWorth.mixture(lifetime)
             }
     }
 
@@ -53,31 +54,54 @@ struct DoubtfulWorth {
         switch spread {
         case .none: return gain
         case .normal(let deviation): return uplift * (lifetime + deviation * Normal.draw(&random) + pipeline)
-        case .lognormal(let nothing, let scale, let deviation):
+        case .lognormal(let nothing, let median, let below, let above):
             if nothing > 0, random.unit() < nothing { return uplift * pipeline }
-            return uplift * (scale * exp(deviation * Normal.draw(&random)) + pipeline)
+            let normal = Normal.draw(&random)
+            return uplift * (median * exp(normal * (normal < 0 ? below : above)) + pipeline)
         }
     }
 
-    private static func lognormal(_ estimate: Estimate) -> Spread {
-        let (low, high) = (estimate.low / estimate.value, estimate.high / estimate.value)
-        var nothing = 0.0
-        if high <= 1 {
-            // All that lies above the value used lies above the interval too.
-            nothing = 0.9
-        } else {
-            // The least chance of nothing at which the upper end is reached, then the one at which the lower one is.
-            nothing = bisected(0, 0.9) { reach(nothing: $0) >= high }
-            if low <= 0 {
-                nothing = max(nothing, 0.1)
-            } else if nothing < 0.1 {
-                nothing = bisected(nothing, 0.1) { lower(nothing: $0, high: high) <= low }
-            }
+    private static func halves(_ estimate: Estimate) -> Spread {
+        /// The deviations about a median, and what the mean then is more than the value used.
+        func spread(_ median: Double) -> (below: Double, above: Double, excess: Double) {
+            let below = log(median / estimate.low) / Normal.tenth
+            let above = log(estimate.high / median) / Normal.tenth
+            let mean =
+                exp(below * below / 2) * Normal.probability(-below) + exp(above * above / 2) * Normal.probability(above)
+            return (below, above, median * mean - estimate.value)
         }
+        // The mean falls with the median, until a long half above raises it again: the first crossing is the tamer one.
+        let step = exp(log(estimate.low / estimate.high) / 32)
+        var (upper, nearest) = (estimate.high, estimate.high)
+        for _ in 0..<32 {
+            var lower = max(estimate.low, upper * step)
+            let isAbove = spread(upper).excess > 0
+            if abs(spread(lower).excess) < abs(spread(nearest).excess) { nearest = lower }
+            guard (spread(lower).excess > 0) != isAbove else {
+                upper = lower
+                continue
+            }
+            for _ in 0..<40 {
+                let middle = (lower + upper) / 2
+                if (spread(middle).excess > 0) == isAbove { upper = middle } else { lower = middle }
+            }
+            nearest = upper
+            break
+        }
+        let found = spread(nearest)
+        return .lognormal(
+            nothing: 0, median: nearest * estimate.value / (estimate.value + found.excess), below: found.below,
+            above: found.above)
+    }
+
+    private static func mixture(_ estimate: Estimate) -> Spread {
+        let high = estimate.high / estimate.value
+        // With an upper end at the value used, all that is more lies beyond the interval.
+        let nothing = high > 1 ? bisected(0.1, 0.9) { reach(nothing: $0) >= high } : 0.9
         let deviation = deviation(nothing: nothing, high: high)
         return .lognormal(
-            nothing: nothing, scale: estimate.value / (1 - nothing) * exp(-deviation * deviation / 2),
-            deviation: deviation)
+            nothing: nothing, median: estimate.value / (1 - nothing) * exp(-deviation * deviation / 2),
+            below: deviation, above: deviation)
     }
 
     /// The least number between two from which on something holds, as far as twenty halvings tell.
@@ -102,13 +126,5 @@ struct DoubtfulWorth {
         let z = Normal.quantile((0.9 - nothing) / (1 - nothing))
         guard z > 0 else { return 0 }
         return max(0, z - max(0, z * z - 2 * log(high * (1 - nothing))).squareRoot())
-    }
-
-    /// The 10 % quantile, as a multiple of the mean, where the upper end is reached.
-    private static func lower(nothing: Double, high: Double) -> Double {
-        let within = (0.1 - nothing) / (1 - nothing)
-        guard within > 0 else { return 0 }
-        let deviation = deviation(nothing: nothing, high: high)
-        return exp(deviation * Normal.quantile(within) - deviation * deviation / 2) / (1 - nothing)
     }
 }

@@ -119,7 +119,7 @@ struct DoubtTests {
             // More than ten times the mean cannot be a 90 % quantile; nor can the mean of most skewed lognormals.
             Worth(estimate: Estimate(low: 0, value: 100, high: 1500), below: nil, above: nil),
             Worth(estimate: Estimate(low: 0, value: 100, high: 100), below: nil, above: nil),
-            Worth(estimate: Estimate(low: 50, value: 100, high: 300), below: nil),
+            Worth(estimate: Estimate(low: 50, value: 100, high: 300), below: nil, above: nil),
             Worth(estimate: Estimate(low: -40, value: 20, high: 80)),
         ]
     }
@@ -136,6 +136,8 @@ struct DoubtTests {
         #expect(abs(mean - estimate.value) < 4 * (square / Double(number)).squareRoot(), "\(mean)")
         #expect(abs(doubtful.gain - 0.5 * (estimate.value + 30)) < 1e-12)
         if estimate.low >= 0 { #expect(draws.allSatisfy { $0 >= -1e-9 }) }
+        // What is surely something is never drawn as nothing.
+        if estimate.low > 0 { #expect(draws.allSatisfy { $0 > estimate.low / 1000 }) }
         let tolerance = 0.005
         if let below = worth.below {
             // An end of 0 is itself drawn in a tenth of the cases.
