@@ -68,7 +68,7 @@ public enum PlannerError: Error, Hashable, Sendable {
             "'\(text)' may be any of \(count) accounts: " + candidates.joined(separator: ", ")
                 + (count > candidates.count ? " …" : "")
         case .nothingToCompare(let quarter):
-            "no selection is stored for \(quarter), so there is nothing to compare with"
+            "no selection with a key account is stored for \(quarter), so there is nothing to compare with"
         case .notEarlier(let compared, let quarter): "\(compared) does not lie before \(quarter)"
         }
     }

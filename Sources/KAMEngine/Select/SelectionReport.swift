@@ -48,7 +48,7 @@ struct SelectionReport {
                 texts.append(
                     Phrase(
                         "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours.",
-                        ja: "KAMの時間がある地域に属さない取引先\(homeless)件は、どの地域のKAMも担当できるとする。"))
+                        ja: "KAMの時間がある地域に属さない取引先\(homeless)社は、どの地域のKAMも担当できるとする。"))
             }
         }
         return texts + searchAssumptions
@@ -61,8 +61,8 @@ struct SelectionReport {
                 Phrase(
                     "What would turn a decision was worked out for the \(flips.flips.count) accounts nearest to the line of "
                         + "\(flips.open), and the weights for \(flips.withWeights) of them.",
-                    ja: "判断が変わる条件は、選定ラインに近い\(flips.flips.count)件(全\(flips.open)件中)について計算し、"
-                        + "重みの変化はそのうち\(flips.withWeights)件について計算した。"))
+                    ja: "判断が変わる条件は、選定ラインに近い\(flips.flips.count)社(全\(flips.open)社中)について計算し、"
+                        + "重みの変化はそのうち\(flips.withWeights)社について計算した。"))
         }
         if let curve = findings?.curve, curve.isGrid {
             texts.append(
@@ -74,7 +74,7 @@ struct SelectionReport {
             texts.append(
                 Phrase(
                     "Draws doubt each account by itself; what would hit all alike, as another uplift, moves no line.",
-                    ja: "試行では取引先ごとに独立した不確かさを仮定する。全件に等しく効く変化(上乗せ率など)は選定ラインを動かさない。"))
+                    ja: "試行では取引先ごとに独立した不確かさを仮定する。全社に等しく効く変化(上乗せ率など)は選定ラインを動かさない。"))
         }
         return texts
     }
@@ -110,10 +110,10 @@ struct SelectionReport {
         switch obstacle {
         case .hours(let shortage): selection.hours.phrase(of: shortage.needs)
         case .maximum(let limit):
-            Phrase("the number of key accounts, at most \(limit)", ja: "キーアカウントの数(最大\(limit)件)")
+            Phrase("the number of key accounts, at most \(limit)", ja: "キーアカウントの数(最大\(limit)社)")
         case .segmentMaximum(let limit):
             Phrase(
-                "the number of key accounts in \(segment), at most \(limit)", ja: "\(segment)のキーアカウントの数(最大\(limit)件)")
+                "the number of key accounts in \(segment), at most \(limit)", ja: "\(segment)のキーアカウントの数(最大\(limit)社)")
         case .family(let others):
             problem.families.rule == .oneOf
                 ? Phrase(
@@ -123,12 +123,15 @@ struct SelectionReport {
                     "its group, for \(names(others).english) would have to come too",
                     ja: "同じ企業グループ(\(names(others).japanese)も同時に必要)")
         case .changes(let limit):
-            Phrase("the number of changes, at most \(limit)", ja: "入れ替えの数(最大\(limit)件)")
+            Phrase("the number of changes, at most \(limit)", ja: "入れ替えの数(最大\(limit)社)")
         }
     }
 
     /// An amount in the currency of the snapshot.
     func money(_ amount: Double) -> String { Wording.money(amount, selection.snapshot.currency) }
+
+    /// An amount in the currency of the snapshot, as Japanese writes it.
+    func moneyJa(_ amount: Double) -> String { Wording.moneyJa(amount, selection.snapshot.currency) }
 
     /// The name of an account.
     func name(_ index: Int) -> String { selection.snapshot.accounts[index].name }

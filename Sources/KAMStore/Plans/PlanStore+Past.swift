@@ -2,7 +2,9 @@ public import KAMModel
 import Postgres
 
 extension PlanStore {
-    /// The latest portfolio of each quarter before one, the latest quarter first; those without an answer do not count.
+    /// The latest portfolio of each quarter before one, the latest quarter first.
+    ///
+    /// Those without an answer do not count, nor do those that chose nobody: they leave nobody to hold on to.
     ///
     /// - Parameters:
     ///   - quarter: The quarter that is to be decided.
@@ -19,7 +21,7 @@ extension PlanStore {
             """)
     }
 
-    /// The latest portfolio of a quarter that has an answer; nothing when there is none.
+    /// The latest portfolio of a quarter that chose anybody; nothing when there is none.
     public func pastPortfolio(of quarter: Quarter) async throws -> PastPortfolio? {
         try await pastPortfolios(
             """
@@ -36,7 +38,11 @@ extension PlanStore {
                 SELECT DISTINCT ON (p.quarter) p.tenant_id, p.plan_id, p.quarter, p.created_at
                 FROM kam.plan AS p
                 WHERE p.tenant_id = \(try tenant.uuid) AND p.kind = 'portfolio'
-                    AND p.status IN ('optimal', 'feasible') AND \(filter)
+                    AND p.status IN ('optimal', 'feasible')
+                    AND EXISTS (
+                        SELECT FROM kam.portfolio_account AS s
+                        WHERE s.tenant_id = p.tenant_id AND s.plan_id = p.plan_id AND s.verdict = 'selected')
+                    AND \(filter)
             )
             SELECT l.plan_id, l.quarter, b.floor, l.created_at::date, v.accounts, v.merits, v.are_selected
             FROM latest AS l
