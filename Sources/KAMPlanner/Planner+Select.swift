@@ -40,7 +40,8 @@ extension Planner {
         let past = try await store.plans.pastPortfolios(before: request.quarter)
         let (document, choice) = try await select(request, snapshot: snapshot, past: past, isDryRun: isDryRun)
         let comparison = PortfolioComparison(old: old, new: choice.portfolio)
-        return (document, ComparisonDocument(comparison, before: old, portfolio: document))
+        let then = try await store.plans.points(of: old.id, accounts: comparison.enters.map(\.account))
+        return (document, ComparisonDocument(comparison, before: old, portfolio: document, pointsThen: then))
     }
 
     private func select(
@@ -68,7 +69,7 @@ extension Planner {
                     snapshot, policy: request.rules, quarter: request.quarter, past: past)
                 return Choice(selection: selection, portfolio: try selection.portfolio(options))
             } catch {
-                throw PlannerError(error)
+                throw PlannerError(error, request, snapshot)
             }
         }
     }
@@ -91,9 +92,15 @@ extension ScoringPolicy {
 }
 
 extension PlannerError {
-    init(_ error: SelectionError, verb: String = "select") {
+    init(_ error: SelectionError, _ request: Planner.Request, _ snapshot: Snapshot, verb: String = "select") {
         switch error {
-        case .refused(let reasons): self = .refused(verb: verb, reasons: reasons)
+        case .refused(let reasons):
+            let finder = AccountFinder(accounts: snapshot.accounts)
+            let known = Set(snapshot.accounts.map(\.id))
+            let rules = request.rules.selection
+            let unknown = rules.forcedIn.union(rules.forcedOut).subtracting(known).sorted()
+            self = .refused(
+                verb: verb, reasons: reasons, nearest: unknown.prefix(3).flatMap { finder.nearest(to: $0.raw) })
         case .solverFailed(let reason): self = .notConfirmed(verb: verb, findings: [reason])
         case .notConfirmed(let findings): self = .notConfirmed(verb: verb, findings: findings)
         }

@@ -31,6 +31,33 @@ extension PlanStore {
         ).first
     }
 
+    /// The points of merit that each criterion gave to some accounts in a stored portfolio, by its key.
+    ///
+    /// Accounts that were not scored then have none.
+    ///
+    /// - Throws: `StoreError`, `PostgresError`.
+    public func points(
+        of portfolio: ID<Plan>, accounts: [ID<Account>]
+    ) async throws -> [ID<Account>: [String: Double]] {
+        let rows = try await connection.query(
+            """
+            SELECT
+                s.account_id, array_agg(w.criterion ORDER BY w.ordinal),
+                array_agg(s.points[w.ordinal] ORDER BY w.ordinal)
+            FROM kam.portfolio_score AS s
+            JOIN kam.portfolio_weight AS w ON w.tenant_id = s.tenant_id AND w.plan_id = s.plan_id
+            WHERE s.tenant_id = \(try tenant.uuid) AND s.plan_id = \(try portfolio.uuid)
+                AND s.account_id = ANY (\(accounts.map(\.raw))::text[])
+            GROUP BY s.account_id
+            """)
+        var points: [ID<Account>: [String: Double]] = [:]
+        for row in rows {
+            let (account, criteria, values) = try row.decode(String.self, [String].self, [Double].self)
+            points[ID(account)] = [String: Double](zip(criteria, values)) { first, _ in first }
+        }
+        return points
+    }
+
     private func pastPortfolios(_ filter: SQL) async throws -> [PastPortfolio] {
         let rows = try await connection.query(
             """
