@@ -24,6 +24,11 @@ struct AccountFinder {
         }
     }
 
+    /// The accounts whose names are most like a text, with their ids; none where none is like it.
+    func nearest(to text: String) -> [String] {
+        nearest(to: AccountFinder.key(text), accounts.map { AccountFinder.key($0.name) })
+    }
+
     private func label(_ place: Int) -> String { "\(accounts[place].name) (\(accounts[place].id))" }
 
     /// The three names that take the fewest changes of letters, no more than half of the text.

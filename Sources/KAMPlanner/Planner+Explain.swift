@@ -63,7 +63,7 @@ extension Planner {
                 return try Selection(
                     snapshot, policy: request.rules, quarter: request.quarter, past: past)
             } catch {
-                throw PlannerError(error, verb: verb)
+                throw PlannerError(error, request, snapshot, verb: verb)
             }
         }
         return (snapshot, selection, place)

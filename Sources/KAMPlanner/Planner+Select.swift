@@ -13,18 +13,22 @@ extension Planner {
     ///
     /// The latest portfolios of the quarters before are held on to as the policy says.
     ///
+    /// - Parameters:
+    ///   - request: The quarter, the policy and the data.
+    ///   - isDryRun: Whether to store nothing; the portfolio's id then names no stored plan.
+    /// - Returns: The portfolio.
     /// - Throws: `PlannerError`, `StoreError`, or the database's error; nothing is stored then.
-    public func select(_ request: Request) async throws -> PortfolioDocument {
+    public func select(_ request: Request, isDryRun: Bool = false) async throws -> PortfolioDocument {
         let snapshot = try await snapshot(for: request)
         let past = try await store.plans.pastPortfolios(before: request.quarter)
-        return try await select(request, snapshot: snapshot, past: past).document
+        return try await select(request, snapshot: snapshot, past: past, isDryRun: isDryRun).document
     }
 
     /// Chooses the key accounts of a quarter, stores the portfolio, and holds it against that of an earlier quarter.
     ///
     /// - Throws: As `select`; `PlannerError` when the quarter is not earlier or has no portfolio, before anything is done.
     public func select(
-        _ request: Request, comparedWith earlier: Quarter
+        _ request: Request, comparedWith earlier: Quarter, isDryRun: Bool = false
     ) async throws -> (portfolio: PortfolioDocument, comparison: ComparisonDocument) {
         guard earlier < request.quarter else {
             throw PlannerError.notEarlier(compared: earlier, quarter: request.quarter)
@@ -34,18 +38,20 @@ extension Planner {
         }
         let snapshot = try await snapshot(for: request)
         let past = try await store.plans.pastPortfolios(before: request.quarter)
-        let (document, choice) = try await select(request, snapshot: snapshot, past: past)
+        let (document, choice) = try await select(request, snapshot: snapshot, past: past, isDryRun: isDryRun)
         let comparison = PortfolioComparison(old: old, new: choice.portfolio)
-        return (document, ComparisonDocument(comparison, before: old, portfolio: document))
+        let then = try await store.plans.points(of: old.id, accounts: comparison.enters.map(\.account))
+        return (document, ComparisonDocument(comparison, before: old, portfolio: document, pointsThen: then))
     }
 
     private func select(
-        _ request: Request, snapshot: Snapshot, past: [PastPortfolio]
+        _ request: Request, snapshot: Snapshot, past: [PastPortfolio], isDryRun: Bool
     ) async throws -> (document: PortfolioDocument, choice: Choice) {
         let choice = try await choose(request, snapshot: snapshot, past: past)
         let plan = plan(.portfolio, request, snapshot: snapshot, outcome: choice.portfolio.outcome)
         let scoring = ScoringDocument(request.rules.scoring, choice.selection.scoring.aggregation)
         let document = PortfolioDocument(choice.portfolio, plan: plan, snapshot: snapshot, scoring: scoring)
+        guard !isDryRun else { return (document, choice) }
         let basis = PortfolioBasis(
             request.rules.scoring, scoring: scoring, past: choice.portfolio.stability == nil ? nil : past.first)
         try await store.plans.save(
@@ -63,7 +69,7 @@ extension Planner {
                     snapshot, policy: request.rules, quarter: request.quarter, past: past)
                 return Choice(selection: selection, portfolio: try selection.portfolio(options))
             } catch {
-                throw PlannerError(error)
+                throw PlannerError(error, request, snapshot)
             }
         }
     }
@@ -86,9 +92,15 @@ extension ScoringPolicy {
 }
 
 extension PlannerError {
-    init(_ error: SelectionError, verb: String = "select") {
+    init(_ error: SelectionError, _ request: Planner.Request, _ snapshot: Snapshot, verb: String = "select") {
         switch error {
-        case .refused(let reasons): self = .refused(verb: verb, reasons: reasons)
+        case .refused(let reasons):
+            let finder = AccountFinder(accounts: snapshot.accounts)
+            let known = Set(snapshot.accounts.map(\.id))
+            let rules = request.rules.selection
+            let unknown = rules.forcedIn.union(rules.forcedOut).subtracting(known).sorted()
+            self = .refused(
+                verb: verb, reasons: reasons, nearest: unknown.prefix(3).flatMap { finder.nearest(to: $0.raw) })
         case .solverFailed(let reason): self = .notConfirmed(verb: verb, findings: [reason])
         case .notConfirmed(let findings): self = .notConfirmed(verb: verb, findings: findings)
         }

@@ -14,8 +14,8 @@ public enum PlannerError: Error, Hashable, Sendable {
     case emptyPortfolio(quarter: Quarter, portfolio: ID<Plan>)
     /// The two plans are not of one kind.
     case differentKinds(Plan.Kind, Plan.Kind)
-    /// The engine refuses the input, in its words.
-    case refused(verb: String, reasons: [String])
+    /// The engine refuses the input, in its words; the accounts most like those that the policy names in vain.
+    case refused(verb: String, reasons: [String], nearest: [String] = [])
     /// The engine's answer failed its own check, in its words.
     case notConfirmed(verb: String, findings: [String])
     /// The work was interrupted; nothing was stored.
@@ -24,7 +24,7 @@ public enum PlannerError: Error, Hashable, Sendable {
     case unknownAccount(String, nearest: [String])
     /// Several accounts have that name, or names that start so; the first of them.
     case ambiguousAccount(String, candidates: [String], count: Int)
-    /// No portfolio with an answer is stored for the quarter to compare with.
+    /// No portfolio with a key account is stored for the quarter to compare with.
     case nothingToCompare(quarter: Quarter)
     /// The quarter to compare with does not lie before the one that is planned.
     case notEarlier(compared: Quarter, quarter: Quarter)
@@ -59,7 +59,7 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .noPortfolio(let quarter): "no key accounts were selected for \(quarter)"
         case .emptyPortfolio(let quarter, let portfolio): "portfolio \(portfolio) for \(quarter) has no key account"
         case .differentKinds(let first, let second): "a \(first.rawValue) cannot be compared with a \(second.rawValue)"
-        case .refused(let verb, let reasons): "kam \(verb) refuses this input: " + reasons.joined(separator: "; ")
+        case .refused(let verb, let reasons, _): "kam \(verb) refuses this input: " + reasons.joined(separator: "; ")
         case .notConfirmed(let verb, let findings):
             "the answer of kam \(verb) failed its check and was not stored: " + findings.joined(separator: "; ")
         case .interrupted: "interrupted; nothing was stored"
@@ -68,7 +68,7 @@ public enum PlannerError: Error, Hashable, Sendable {
             "'\(text)' may be any of \(count) accounts: " + candidates.joined(separator: ", ")
                 + (count > candidates.count ? " …" : "")
         case .nothingToCompare(let quarter):
-            "no selection is stored for \(quarter), so there is nothing to compare with"
+            "no selection with a key account is stored for \(quarter), so there is nothing to compare with"
         case .notEarlier(let compared, let quarter): "\(compared) does not lie before \(quarter)"
         }
     }
@@ -82,7 +82,9 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .noPortfolio(let quarter): "Run kam select --quarter \(quarter) first."
         case .emptyPortfolio: "kam select tells for each account why it was not chosen."
         case .differentKinds: "Compare two plans of one kind; kam plan list shows the kinds."
-        case .refused: nil
+        case .refused(_, _, let nearest):
+            nearest.isEmpty
+                ? "config/README.md tells for each key of the policy what it may be." : nearest.joined(separator: ", ")
         case .notConfirmed: "This is a fault of kam. Please report it with the policy and the seed."
         case .interrupted: nil
         case .unknownAccount(_, let nearest):

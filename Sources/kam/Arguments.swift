@@ -25,3 +25,14 @@ extension Currency: ExpressibleByArgument {
 extension Plan.Kind: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
+
+/// A seed on the command line.
+enum Seed {
+    /// Reads a seed; a word that begins with `-` is read too, so that it is refused for what it is.
+    static func read(_ text: String) throws -> UInt64 {
+        guard let seed = UInt64(text) else {
+            throw ValidationError("A seed is a whole number from 0 to \(UInt64.max).")
+        }
+        return seed
+    }
+}

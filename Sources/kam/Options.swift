@@ -22,7 +22,7 @@ struct PlanningOptions: ParsableArguments {
     @Option(help: "A policy file; what it does not say is as in config/policy.yaml.")
     var policy: String?
 
-    @Option(help: "The seed of every random choice.")
+    @Option(parsing: .unconditional, help: "The seed of every random choice.", transform: Seed.read)
     var seed: UInt64 = 1
 
     @Option(help: "The snapshot to plan from; the latest before the quarter by default.")

@@ -17,13 +17,13 @@ struct HelpTests {
                 "--rejects", "--dry-run", "--json", "--language",
             ] + database
         ),
-        ("check", ["--snapshot", "--json"] + database), ("db backup", database), ("db restore", database),
-        ("select", ["--compare"] + planning), ("assign", planning), ("rebalance", planning),
+        ("check", ["--snapshot", "--json", "--language"] + database), ("db backup", database), ("db restore", database),
+        ("select", ["--compare", "--dry-run"] + planning), ("assign", planning), ("rebalance", planning),
         ("score", ["--account"] + planning), ("value", ["--account", "--backtest"] + planning),
         ("explain account", planning),
-        ("plan list", ["--quarter", "--kind", "--json"] + database),
+        ("plan list", ["--quarter", "--kind", "--json", "--language"] + database),
         ("plan show", ["--json", "--all", "--language"] + database),
-        ("plan diff", ["--json"] + database), ("demo", ["--seed", "--files", "--language"] + database),
+        ("plan diff", ["--json", "--language"] + database), ("demo", ["--seed", "--files", "--language"] + database),
         ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
         ("db psql", database), ("db migrate", database),
     ]

@@ -43,7 +43,7 @@ struct RefusalTests {
         Refusal("no quarter", "select", 64, "--quarter"),
         Refusal("a fifth quarter", "select --quarter 2026Q5", 64, "2026Q5", "--quarter"),
         Refusal("a quarter with a blank year", "select --quarter Q2", 64, "Q2"),
-        Refusal("a negative seed", "select --quarter 2026Q2 --seed -1", 64, "seed"),
+        Refusal("a negative seed", "select --quarter 2026Q2 --seed -1", 64, "--seed", "-1", "whole number"),
         Refusal("an unknown kind of plan", "plan list --kind dream", 64, "dream"),
         Refusal("a day that does not exist", "import --profile kam x --as-of 2026-02-30", 64, "2026-02-30"),
         Refusal("no plan to show", "plan show", 64, "plan"),

@@ -55,9 +55,9 @@ enum ViewFixture {
             account: ID(id), name: name, rank: rank, score: score(merit), contribution: 21_500_000,
             reason: reason(
                 "does_not_fit",
-                "Gains 21,500,000 JPY, but does not fit. It takes 88 KAM hours, 64 more than are left of 176. Taking it "
-                    + "instead of 山田製作所 would lose 3,100,000 JPY. The decision turns if it gained that much more.",
-                "21,500,000 JPYの増分だが、収まらない。KAMの88時間を要し、残りより64時間多い。山田製作所と入れ替えると3,100,000 JPYを失う。増分がそれだけ増えれば決定が変わる。"),
+                "Gains JPY 21,500,000, but does not fit. It takes 88 KAM hours, 64 more than are left of 176. Taking it "
+                    + "instead of 山田製作所 would lose JPY 3,100,000. The decision turns if it gained that much more.",
+                "21,500,000円の増分だが、収まらない。KAMの88時間を要し、残りより64時間多い。山田製作所と入れ替えると3,100,000円を失う。増分がそれだけ増えれば決定が変わる。"),
             chance: Chance(chosen: 412, of: 2000))
     }
 
@@ -112,7 +112,7 @@ enum ViewFixture {
             waiting: [
                 Stability.Entry(
                     account: ID("A3"), name: "ﾃﾞﾙﾀ Systems",
-                    reason: reason("waits", "Not 5 points above the floor.", "下限スコア+5点に届かない。"), price: nil)
+                    reason: reason("waits", "Not 5 points above the floor.", "下限の総合スコア+5点に届かない。"), price: nil)
             ], yielded: []))
 
     static let scoring = ScoringDocument(
@@ -122,7 +122,34 @@ enum ViewFixture {
             WeightDocument(criterion: "tenure", name: "Relationship", nameJa: "関係", axis: "strength", weight: 0.4),
         ])
 
-    static let document = PortfolioDocument(portfolio, plan: plan, snapshot: snapshot, scoring: scoring)
+    static let document = document(of: portfolio)
+
+    static func document(of portfolio: Portfolio) -> PortfolioDocument {
+        PortfolioDocument(portfolio, plan: plan, snapshot: snapshot, scoring: scoring)
+    }
+
+    /// The portfolio with nobody chosen, its card still there.
+    static func emptyPortfolio(_ status: Outcome.Status, objective: Double?) -> Portfolio {
+        Portfolio(
+            outcome: Outcome(status: status, objective: objective, bound: objective), selected: [],
+            rejected: portfolio.rejected,
+            cutLine: Portfolio.CutLine(binding: nil, nextAccount: nil, price: nil, shortBy: nil), conflicts: [],
+            assumptions: portfolio.assumptions, robustness: portfolio.robustness)
+    }
+
+    /// Newcomers who wait, the last of them the best.
+    static func stability(waiting count: Int) -> StabilityDocument {
+        let waiting = (0..<count).map { place in
+            Stability.Entry(
+                account: ID("W\(place)"), name: "W\(place)",
+                reason: Reason("waits", Phrase("Waits.", ja: "待つ。"), figures: ["merit": Double(40 + place)]), price: nil
+            )
+        }
+        return StabilityDocument(
+            Stability(
+                past: past, quarter: before, stayBar: 56.5, enterBar: 66.5, cost: 0, kept: [], waiting: waiting,
+                yielded: []), Purse(currency: yen))
+    }
 
     static let comparison = ComparisonDocument(
         PortfolioComparison(
@@ -130,7 +157,7 @@ enum ViewFixture {
             enters: [
                 PortfolioComparison.Row(
                     account: ID("A1"), name: "Acme Europe", meritBefore: 58, meritNow: 68.24,
-                    reason: reason("merit_up", "Merit rose by 10.2.", "スコアが10.2上昇。"))
+                    reason: reason("merit_up", "Merit rose by 10.2.", "総合スコアが10.2上昇。"))
             ],
             leaves: [
                 PortfolioComparison.Row(

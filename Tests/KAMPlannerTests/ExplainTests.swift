@@ -113,6 +113,75 @@ struct ExplainTests {
         #expect(zip(lines[0], lines[1]).filter { $0 != $1 }.map { "\($0) | \($1)" } == [])
     }
 
+    @Test("Those that enter name the criteria whose points moved most, as the stored points have it")
+    func moved() async throws {
+        let desk = try await PlannerDesk()
+        _ = try await desk.importFiles(asOf: "2025-12-31")
+        _ = try await desk.importFiles(asOf: "2026-03-31")
+        let before = try await desk.planner.select(try desk.request("2026Q1"))
+        let (after, comparison) = try await desk.planner.select(
+            try desk.request("2026Q2"), comparedWith: try #require(Quarter("2026Q1")))
+        try #require(!comparison.enters.isEmpty)
+        for row in comparison.enters {
+            let then = before.rejected.first { $0.account == row.account }
+            let stored = try await desk.store.plans.points(of: before.portfolio, accounts: [row.account])
+            let points = try #require(stored[row.account])
+            #expect(abs(points.values.reduce(0, +) - (then?.merit ?? -1)) < 1e-9, "\(row.account)")
+            let now = try #require(after.selected.first { $0.account == row.account }).criteria
+            let changes = now.map { ($0.criterion, $0.points - (points[$0.criterion] ?? 0)) }
+            let most = try #require(changes.max { abs($0.1) < abs($1.1) })
+            #expect(row.reason.figures["moved_\(most.0)"] == most.1 && row.reason.text.hasPrefix("Moved most by "))
+            #expect(row.reason.figures.keys.count { $0.hasPrefix("moved_") } <= 2)
+        }
+        let nobody = try await desk.store.plans.points(of: before.portfolio, accounts: [ID("nobody")])
+        #expect(nobody.isEmpty)
+    }
+
+    @Test("What would turn a decision is known, or it is said why it is not")
+    func withoutFlips() async throws {
+        let (desk, snapshot) = try await Self.desk.value
+        let request = try desk.request("2026Q2", snapshot: snapshot)
+        let portfolio = try await desk.planner.select(request, isDryRun: true)
+        let gated = try #require(portfolio.rejected.first { !$0.failedGates.isEmpty }).account
+        let free = try #require(portfolio.selected.first).account
+        func code(_ account: ID<Account>, _ changes: [(String, String)]) async throws -> String? {
+            var text = try PlannerDesk.policyText()
+            for (old, new) in changes {
+                try #require(text.contains(old))
+                text = text.replacing(old, with: new)
+            }
+            let policy = try PolicyFile(text: text, file: "policy.yaml")
+            let changed = Planner.Request(quarter: request.quarter, policy: policy, snapshot: snapshot)
+            let decision = try await desk.planner.explain(changed, account: account.raw).decision
+            #expect((decision.flips == nil) == (decision.withoutFlips != nil))
+            return decision.withoutFlips?.code
+        }
+        #expect(try await code(free, []) == nil)
+        #expect(try await code(gated, []) == "gates")
+        #expect(try await code(free, [("  forced_in: []", "  forced_in: ['\(free)']")]) == "pinned")
+        #expect(try await code(free, [("  forced_out: []", "  forced_out: ['\(free)']")]) == "pinned")
+        #expect(try await code(free, [("    minimum: null\n", "    minimum: 40\n")]) == "no_answer")
+        #expect(try await code(free, [("flip_accounts: 40", "flip_accounts: 0")]) == "not_asked")
+        let far = try await desk.planner.explain(request, account: free.raw)
+        #expect(far.decision.flips != nil)
+    }
+
+    @Test("An account that the policy names in vain is refused with the accounts most like it")
+    func nearest() async throws {
+        let (desk, snapshot) = try await Self.desk.value
+        let request = try desk.request("2026Q2", snapshot: snapshot)
+        let name = try #require(try await desk.planner.score(request).accounts.first)
+        let text = try PlannerDesk.policyText().replacing("  forced_in: []", with: "  forced_in: ['\(name.name)x']")
+        let changed = Planner.Request(
+            quarter: request.quarter, policy: try PolicyFile(text: text, file: "policy.yaml"), snapshot: snapshot)
+        do {
+            _ = try await desk.planner.select(changed)
+            Issue.record("an account that is not there was taken")
+        } catch let error as PlannerError {
+            #expect(error.code == "KAM507" && error.hint?.contains("\(name.name) (\(name.account))") == true)
+        }
+    }
+
     @Test("A quarter without a portfolio, and one that is not earlier, are refused before anything is stored")
     func refusals() async throws {
         let (desk, snapshot) = try await Self.desk.value

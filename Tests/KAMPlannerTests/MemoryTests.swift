@@ -47,6 +47,37 @@ struct MemoryTests {
         #expect(try await desk.store.plans.pastPortfolios(before: try quarter("2026Q3")).isEmpty)
     }
 
+    @Test("A dry run stores nothing, and says what the same choice stored would say")
+    func dryRun() async throws {
+        let desk = try await PlannerDesk()
+        let imported = try await desk.importFiles(asOf: "2026-03-31")
+        let request = try desk.request("2026Q2", snapshot: imported.snapshot)
+        let tried = try await desk.planner.select(request, isDryRun: true)
+        #expect(try await desk.planner.plans().plans.isEmpty)
+        let stored = try await desk.planner.select(request)
+        #expect(tried.selected == stored.selected && !stored.selected.isEmpty && tried.portfolio != stored.portfolio)
+        let later = try desk.request("2026Q3", snapshot: imported.snapshot)
+        let compared = try await desk.planner.select(later, comparedWith: request.quarter, isDryRun: true)
+        #expect(compared.comparison.before.portfolio == stored.portfolio)
+        #expect(try await desk.planner.plans().plans.map(\.id) == [stored.portfolio])
+    }
+
+    @Test("A list that holds nobody is no past, has no card, and hides no list before it")
+    func emptyList() async throws {
+        let desk = try await PlannerDesk()
+        let imported = try await desk.importFiles(asOf: "2026-03-31")
+        let stored = try await desk.planner.select(try desk.request("2026Q2", snapshot: imported.snapshot))
+        try #require(!stored.selected.isEmpty)
+        let text = try PlannerDesk.policyText().replacing("    maximum: null\n", with: "    maximum: 0\n")
+        let policy = try PolicyFile(text: text, file: "policy.yaml")
+        let request = Planner.Request(quarter: try quarter("2026Q2"), policy: policy, snapshot: imported.snapshot)
+        let empty = try await desk.planner.select(request)
+        try #require(empty.selected.isEmpty && empty.status == .optimal && empty.robustness == nil)
+        let past = try await desk.store.plans.pastPortfolios(before: try quarter("2026Q3"))
+        #expect(past.map(\.id) == [stored.portfolio])
+        #expect(try await desk.store.plans.pastPortfolio(of: try quarter("2026Q2"))?.id == stored.portfolio)
+    }
+
     @Test(
         "Weights, ratings, gates, points, chances and the curve are kept with the portfolio, as the document has them")
     func basis() async throws {

@@ -27,7 +27,7 @@ struct AssignmentReport {
     func name(_ member: Int) -> String { members[member].member.name }
 
     func money(_ value: Double) -> String {
-        "\(Wording.number(value)) \(assignment.snapshot.currency.code)"
+        Wording.money(value, assignment.snapshot.currency)
     }
 
     /// The cell before in the same account; nothing at the first.

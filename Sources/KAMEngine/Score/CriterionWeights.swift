@@ -116,7 +116,7 @@ struct JudgedGroup {
         return Phrase(
             "The judgements of \(noun) contradict each other: consistency ratio \(figure), above \(JudgedGroup.warned)"
                 + (worst.map { "; \($0.english)." } ?? "."),
-            ja: "一対比較の判断（\(subject)）に矛盾がある。整合比は\(figure)で、\(JudgedGroup.warned)を超えている。"
+            ja: "一対比較の判断(\(subject))に矛盾がある。整合比は\(figure)で、\(JudgedGroup.warned)を超えている。"
                 + (worst.map { $0.japanese } ?? ""))
     }
 

@@ -48,7 +48,7 @@ struct Gates {
             "incomplete",
             Phrase(
                 "Only \(known) of the criteria by weight is known; \(needed) is needed.",
-                ja: "判明している基準は重みで\(known)にとどまる。\(needed)が必要。"),
+                ja: "判明している評価項目は重みで\(known)にとどまる。\(needed)が必要。"),
             figures: ["completeness": completeness, "minimum_completeness": least])
     }
 
@@ -92,14 +92,14 @@ struct Gates {
                 "cost_above_contribution", Phrase("what the account contributes", ja: "取引先の貢献利益"))
         }
         guard value.lifetimeValue <= value.costToServe else { return nil }
-        let contribution = Wording.money(value.lifetimeValue, snapshot.currency)
-        let cost = Wording.money(value.costToServe, snapshot.currency)
+        let (lifetime, serve, currency) = (value.lifetimeValue, value.costToServe, snapshot.currency)
         return Reason(
             "cost_above_contribution",
             Phrase(
-                "Expected to contribute \(contribution) over \(Wording.count(years, "year")), while serving it costs "
-                    + "\(cost).",
-                ja: "\(years)年間の見込み貢献利益は\(contribution)だが、対応費用は\(cost)かかる。"),
+                "Expected to contribute \(Wording.money(lifetime, currency)) over \(Wording.count(years, "year")), while "
+                    + "serving it costs \(Wording.money(serve, currency)).",
+                ja: "\(years)年間の見込み貢献利益は\(Wording.moneyJa(lifetime, currency))だが、対応費用は"
+                    + "\(Wording.moneyJa(serve, currency))かかる。"),
             figures: [
                 "lifetime_value": value.lifetimeValue, "cost_to_serve": value.costToServe,
                 "horizon_years": Double(years),
@@ -126,7 +126,7 @@ struct Gates {
             texts.append(
                 Phrase(
                     "\(Wording.count(count, "account")) passed though it is not known \(what).",
-                    ja: "\(japanese)が不明なまま通過した取引先が\(count)件ある。"))
+                    ja: "\(japanese)が不明なまま通過した取引先が\(count)社ある。"))
         }
         note(
             snapshot.accounts.count {

@@ -13,14 +13,14 @@ struct ScoringAssumptions {
         case .weightedSum: []
         case .weightedProduct:
             [named("the weighted product", "加重積")]
-        case .topsis: [named("TOPSIS, against 100 and 0 points in everything", "TOPSIS(理想は全基準100点、反理想は0点)")]
-        case .vikor: [named("VIKOR, against 100 points in everything", "VIKOR(理想は全基準100点)")]
+        case .topsis: [named("TOPSIS, against 100 and 0 points in everything", "TOPSIS(理想は全評価項目100点、反理想は0点)")]
+        case .vikor: [named("VIKOR, against 100 points in everything", "VIKOR(理想は全評価項目100点)")]
         case .prometheeII:
             [
                 Phrase(
                     "The axes are scored by PROMETHEE II, which compares accounts with each other: "
                         + "one account more may reorder the others.",
-                    ja: "各軸はPROMETHEE IIで採点する。取引先どうしを比較するため、取引先が1件増えると他の順位が変わることがある。")
+                    ja: "各軸はPROMETHEE IIで採点する。取引先どうしを比較するため、取引先が1社増えると他の順位が変わることがある。")
             ]
         }
     }
@@ -29,7 +29,7 @@ struct ScoringAssumptions {
         Phrase(
             "The axes are scored by \(english); what a criterion adds is its Shapley value against an account with "
                 + "50 points in everything.",
-            ja: "各軸は\(japanese)で採点する。各基準の寄与は、全基準50点の取引先に対するシャープレイ値である。")
+            ja: "各軸は\(japanese)で採点する。各評価項目の寄与は、全評価項目50点の取引先に対するシャープレイ値である。")
     }
 
     private var weighting: [Phrase] {
@@ -53,7 +53,7 @@ struct ScoringAssumptions {
         return Phrase(
             "The weights \(english), as shares of the merit: "
                 + Wording.list(named.map { "\(criteria[$0].title.english) \(shares[$0])" }) + ".",
-            ja: "重みは\(japanese)から求めた。総合点に占める割合は"
+            ja: "重みは\(japanese)から求めた。総合スコアに占める割合は"
                 + Wording.listJa(named.map { "\(criteria[$0].title.japanese) \(shares[$0])" }) + "。")
     }
 

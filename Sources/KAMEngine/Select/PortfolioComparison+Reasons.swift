@@ -43,12 +43,12 @@ extension PortfolioComparison {
         var statement = Statement()
         if let before {
             statement.say(
-                "Merit \(Wording.decimal(before)) then, \(Wording.decimal(now)) now.",
-                ja: "総合スコアは前回\(Wording.decimal(before))、今回\(Wording.decimal(now))。",
+                "Merit \(Wording.merit(before)) then, \(Wording.merit(now)) now.",
+                ja: "総合スコアは前回\(Wording.merit(before))、今回\(Wording.merit(now))。",
                 ["merit_before": before, "merit_now": now])
         } else {
             statement.say(
-                "Not scored then; merit \(Wording.decimal(now)) now.", ja: "前回はスコアなし、今回の総合スコアは\(Wording.decimal(now))。",
+                "Not scored then; merit \(Wording.merit(now)) now.", ja: "前回は評価なし、今回の総合スコアは\(Wording.merit(now))。",
                 ["merit_now": now])
         }
         if let own { statement.say(own) }

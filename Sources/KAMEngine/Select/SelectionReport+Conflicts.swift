@@ -27,7 +27,7 @@ extension SelectionReport {
             let limit = rules.stability.maximumChanges ?? 0
             return Reason(
                 "changes",
-                Phrase("At most \(limit) accounts may enter and leave.", ja: "入れ替えは合わせて最大\(limit)件。"),
+                Phrase("At most \(limit) accounts may enter and leave.", ja: "入れ替えは合わせて最大\(limit)社。"),
                 figures: ["limit": Double(limit)])
         }
     }
@@ -41,7 +41,7 @@ extension SelectionReport {
                 isLeast
                     ? "At least \(limit) accounts\(place) must be key."
                     : "At most \(limit) accounts\(place) may be key.",
-                ja: (segment.map { "\($0)の" } ?? "") + "キーアカウントは\(isLeast ? "最低" : "最大")\(limit)件。"),
+                ja: (segment.map { "\($0)の" } ?? "") + "キーアカウントは\(isLeast ? "最低" : "最大")\(limit)社。"),
             figures: ["limit": Double(limit)])
     }
 
@@ -52,12 +52,12 @@ extension SelectionReport {
                 "family",
                 Phrase(
                     "Of the group of \(members.english) one at most may be key.",
-                    ja: "同じ企業グループの\(members.japanese)のうちキーアカウントは1件まで。"))
+                    ja: "同じ企業グループの\(members.japanese)のうちキーアカウントは1社まで。"))
             : Reason(
                 "family",
                 Phrase(
                     "The group of \(members.english) is key as a whole or not at all.",
-                    ja: "同じ企業グループの\(members.japanese)は、全件をキーアカウントにするか、しないかのどちらか。"))
+                    ja: "同じ企業グループの\(members.japanese)は、全社をキーアカウントにするか、しないかのどちらか。"))
     }
 
     private func included(_ index: Int) -> Reason {

@@ -26,7 +26,7 @@ extension SelectionReport {
         var statement = Statement()
         statement.say(
             "\(Wording.count(count, "key account")) can be served; the next would be \(next).",
-            ja: "キーアカウントは\(count)件まで。次点は\(next)。", ["selected": Double(count)])
+            ja: "キーアカウントは\(count)社まで。次点は\(next)。", ["selected": Double(count)])
         if let binding {
             statement.say("What runs out is \(binding.english).", ja: "不足するのは\(binding.japanese)。")
         }
@@ -34,7 +34,7 @@ extension SelectionReport {
             let gain = hours.price * hours.shortage.hours
             statement.say(
                 "\(Wording.hours(hours.shortage.hours)) more would bring \(money(gain)).",
-                ja: "\(Wording.decimal(hours.shortage.hours))時間増えれば\(money(gain))を得る。",
+                ja: "\(Wording.decimal(hours.shortage.hours))時間増えれば\(moneyJa(gain))を得る。",
                 ["short_hours": hours.shortage.hours, "gain_of_one_more": gain])
         }
         return statement.reason("cut_line")
@@ -43,14 +43,14 @@ extension SelectionReport {
     private func kamReason(_ prices: [KAMPrice]) -> [Reason] {
         guard let best = prices.first else { return [] }
         let english = best.region.map { "in \($0)" } ?? "for any account"
-        let japanese = best.region.map { "\($0)に" } ?? "担当を限らず"
+        let japanese = best.region.map { "\($0)に" } ?? "どの地域でも担当できる"
         return [
             Reason(
                 "one_more_kam",
                 Phrase(
                     "One more KAM \(english) would bring \(money(best.gain)) and let in "
                         + "\(Wording.count(best.entering.count, "account")).",
-                    ja: "KAMを\(japanese)1人増やすと\(money(best.gain))を得て、\(best.entering.count)件が加わる。"),
+                    ja: "\(japanese)KAMを1人増やすと\(moneyJa(best.gain))を得て、\(best.entering.count)社が加わる。"),
                 figures: ["gain": best.gain, "hours": best.hours.value, "entering": Double(best.entering.count)])
         ]
     }

@@ -9,7 +9,7 @@ extension SelectionReport {
         if let distance = flips.money {
             statement.say(
                 "The decision turns if it gained \(money(distance)) \(isIn ? "less" : "more").",
-                ja: "見込みが\(money(distance))\(isIn ? "減る" : "増える")と判断が変わる。", ["flip_money": distance])
+                ja: "見込みが\(moneyJa(distance))\(isIn ? "減る" : "増える")と判断が変わる。", ["flip_money": distance])
         }
         if let nearest = flips.values.first,
             let criterion = selection.policy.scoring.criteria.first(where: { $0.key == nearest.criterion })
@@ -18,18 +18,17 @@ extension SelectionReport {
             statement.say(
                 "Nearest by one value: \(criterion.title.english) at \(to)"
                     + (from.map { " instead of \($0)." } ?? ", which is unknown now."),
-                ja: "1項目だけなら、\(criterion.title.japanese)が\(to)" + (from.map { "(現在\($0))" } ?? "(現在不明)")
+                ja: "1つの評価項目だけなら、\(criterion.title.japanese)が\(to)" + (from.map { "(現在\($0))" } ?? "(現在不明)")
                     + "になると変わる。",
                 ["flip_value": nearest.to, "flip_points": nearest.points])
         } else {
             statement.say(
-                "No single value within its limits turns it.", ja: "1項目の変化では、範囲内で判断は変わらない。")
+                "No single value within its limits turns it.", ja: "1つの評価項目の変化では、範囲内で判断は変わらない。")
         }
         if let weights = flips.weights {
-            let points = weights.distance / 2 * 100
             statement.say(
-                "Shifting \(Wording.decimal(points)) % of the weight between criteria turns it.",
-                ja: "重みの\(Wording.decimal(points)) %を項目間で移すと変わる。", ["flip_weights": weights.distance])
+                "Shifting \(Wording.percent(weights.distance / 2)) of the weight between criteria turns it.",
+                ja: "重みの\(Wording.percent(weights.distance / 2))を評価項目間で移すと変わる。", ["flip_weights": weights.distance / 2])
         }
         return statement.reason("turns")
     }
@@ -44,16 +43,21 @@ extension SelectionReport {
             case .borderline: Phrase("borderline", ja: "境界")
             case .unlikely: Phrase("unlikely", ja: "見込み薄")
             }
-        let (share, low, high) = (
-            Wording.percent(chance.share), Wording.percent(chance.low), Wording.percent(chance.high)
-        )
+        func draws(_ word: String) -> String {
+            Wording.percent(chance.share, low: chance.low, high: chance.high, to: word)
+        }
+        func share(_ language: Language) -> String {
+            if chance.share >= 0.995 { return language == .japanese ? "99 %超" : "over 99 %" }
+            if chance.share < 0.005 { return language == .japanese ? "1 %未満" : "under 1 %" }
+            return draws(language == .japanese ? "～" : " to ")
+        }
         let held = holdingQuarter(index)
         return Reason(
             "chance",
             Phrase(
-                "Chosen in \(share) of the draws (\(low) to \(high)): \(words.english)"
+                "Chosen in \(share(.english)) of the draws: \(words.english)"
                     + (held.map { ", held as a key account of \($0)." } ?? "."),
-                ja: "試行の\(share)で選ばれる(\(low)から\(high)): \(words.japanese)"
+                ja: "試行の\(share(.japanese))で選ばれる: \(words.japanese)"
                     + (held.map { "(\($0)のキーアカウントとして継続の対象)。" } ?? "。")),
             figures: ["chance": chance.share, "chance_low": chance.low, "chance_high": chance.high])
     }
@@ -125,7 +129,7 @@ extension SelectionReport {
                 "A list by revenue alone shares \(revenue.common) of its \(revenue.selected.count) accounts with this one, "
                     + "which gains \(money(revenue.advantage)) more.",
                 ja:
-                    "売上だけの一覧\(revenue.selected.count)件のうち\(revenue.common)件が共通。この選定は\(money(revenue.advantage))多く得る。"
+                    "売上だけの一覧\(revenue.selected.count)社のうち\(revenue.common)社が共通。この選定は\(moneyJa(revenue.advantage))多く得る。"
             ),
             figures: [
                 "common": Double(revenue.common), "overlap": revenue.overlap, "advantage": revenue.advantage,
@@ -145,15 +149,15 @@ extension SelectionReport {
                 Phrase(
                     "Of \(count) key accounts \(core) are core, \(likely) likely and \(weak) less sure, over \(search.draws) draws "
                         + "(seed \(search.seed)); each chance is known to \(Wording.percent(error)) at worst.",
-                    ja: "\(search.draws)回の試行(シード\(search.seed))で、キーアカウント\(count)件のうち中核\(core)件、有力\(likely)件、"
-                        + "それ以下\(weak)件。確率の誤差は最大\(Wording.percent(error))。"),
+                    ja: "\(search.draws)回の試行(乱数シード\(search.seed))で、キーアカウント\(count)社のうち中核\(core)社、有力\(likely)社、"
+                        + "それ以下\(weak)社。確率の誤差は最大\(Wording.percent(error))。"),
                 figures: ["core": Double(core), "likely": Double(likely), "weak": Double(weak), "error": error]),
             Reason(
                 "regret",
                 Phrase(
                     "Fixing the list now loses \(money(regret.mean)) in the mean against knowing the draw, "
                         + "\(Wording.percent(regret.share)).",
-                    ja: "いま決めることによる損失は、結果を知って決める場合と比べて平均\(money(regret.mean))(\(Wording.percent(regret.share)))。"),
+                    ja: "いま決めることによる損失は、結果を知って決める場合と比べて平均\(moneyJa(regret.mean))(\(Wording.percent(regret.share)))。"),
                 figures: ["regret": regret.mean, "share": regret.share, "standard_error": regret.standardError]),
         ]
     }

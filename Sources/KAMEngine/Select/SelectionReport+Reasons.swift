@@ -35,10 +35,10 @@ extension SelectionReport {
                     + "of merit \(base), which is \(share) (\(uplift.isMeasured ? "measured" : "assumed")) of "
                     + "\(money(value.lifetimeValue)) of lifetime value and \(money(value.pipelineValue)) of open pipeline, "
                     + "times merit over \(base).",
-                ja: "キーアカウントとして管理すれば\(years.japanese)で\(money(gain))の増加を見込む。スコア\(base)の取引先なら"
-                    + "\(money(value.contributionIfKey))(顧客生涯価値\(money(value.lifetimeValue))と進行中商談\(money(value.pipelineValue))の"
+                ja: "キーアカウントとして管理すれば\(years.japanese)で\(moneyJa(gain))の増加を見込む。総合スコア\(base)の取引先なら"
+                    + "\(moneyJa(value.contributionIfKey))(顧客生涯価値\(moneyJa(value.lifetimeValue))と進行中商談\(moneyJa(value.pipelineValue))の"
                     + "\(share)、\(uplift.isMeasured ? "測定値" : "想定値"))、"
-                    + "これにスコア÷\(base)を掛ける。"),
+                    + "これに総合スコア÷\(base)を掛ける。"),
             figures: [
                 "contribution": gain, "contribution_at_middle": value.contributionIfKey, "merit": merit,
                 "lifetime_value": value.lifetimeValue, "pipeline_value": value.pipelineValue,
@@ -48,18 +48,18 @@ extension SelectionReport {
 
     private func meritReason(_ index: Int) -> Reason {
         let merit = selection.scoring.scores[index].merit
-        let (low, high) = (Wording.decimal(merit.low), Wording.decimal(merit.high))
+        let (low, high) = (Wording.merit(merit.low), Wording.merit(merit.high))
         let isOpen = merit.low < merit.high
         let count = selection.snapshot.accounts.count
         let rank = selection.scoring.ranks[index]
         return Reason(
             "merit",
             Phrase(
-                "Merit \(Wording.decimal(merit.value))"
+                "Merit \(Wording.merit(merit.value))"
                     + (isOpen ? ", between \(low) and \(high) for what is unknown" : "")
                     + "; rank \(rank) of \(count).",
-                ja: "総合スコア\(Wording.decimal(merit.value))" + (isOpen ? "(不明な項目により\(low)から\(high))" : "")
-                    + "、\(count)件中\(rank)位。"),
+                ja: "総合スコア\(Wording.merit(merit.value))" + (isOpen ? "(不明な項目により\(low)～\(high))" : "")
+                    + "、\(count)社中\(rank)位。"),
             figures: ["merit": merit.value, "low": merit.low, "high": merit.high, "rank": Double(rank)])
     }
 
@@ -74,7 +74,7 @@ extension SelectionReport {
             Phrase(
                 "Quadrant: \(quadrant.name) (attractiveness \(Wording.decimal(attractiveness)) against "
                     + "\(Wording.decimal(first)), strength \(Wording.decimal(strength)) against \(Wording.decimal(second))).",
-                ja: "区分: \(quadrantJa(quadrant))(魅力度\(Wording.decimal(attractiveness))/基準\(Wording.decimal(first))、"
+                ja: "象限: \(quadrantJa(quadrant))(魅力度\(Wording.decimal(attractiveness))/基準\(Wording.decimal(first))、"
                     + "自社の強み\(Wording.decimal(strength))/基準\(Wording.decimal(second)))。"),
             figures: [
                 "attractiveness": attractiveness, "strength": strength, "attractiveness_threshold": first,

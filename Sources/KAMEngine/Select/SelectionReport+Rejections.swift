@@ -76,7 +76,7 @@ extension SelectionReport {
         }
         let segment = selection.snapshot.accounts[index].segment
         statement.say(
-            "Gains \(money(gain)), but does not fit.", ja: "\(money(gain))の増加を見込むが、収まらない。", ["contribution": gain])
+            "Gains \(money(gain)), but does not fit.", ja: "\(moneyJa(gain))の増加を見込むが、収まらない。", ["contribution": gain])
         for obstacle in obstacles {
             if case .hours(let shortage) = obstacle {
                 sayShortage(shortage, index, &statement)
@@ -91,7 +91,7 @@ extension SelectionReport {
             let loss = others.reduce(-problem.values[index]) { $0 + problem.values[$1] }
             statement.say(
                 "Taking it instead of \(names(others).english) would lose \(money(loss)).",
-                ja: "\(names(others).japanese)の代わりに選ぶと\(money(loss))を失う。", ["exchange_loss": loss])
+                ja: "\(names(others).japanese)の代わりに選ぶと\(moneyJa(loss))を失う。", ["exchange_loss": loss])
         } else {
             statement.say(
                 "No key accounts that may leave would make room for it.", ja: "外してよいキーアカウントを外しても収まらない。")
@@ -128,7 +128,7 @@ extension SelectionReport {
             statement.say(
                 "Forcing it in would displace \(names(leaving).english)\(others) and lose \(money(loss)).",
                 ja: "強制的に選ぶと\(names(leaving).japanese)が外れ"
-                    + (joining.isEmpty ? "" : "、\(names(joining).japanese)が入り") + "、\(money(loss))を失う。",
+                    + (joining.isEmpty ? "" : "、\(names(joining).japanese)が入り") + "、\(moneyJa(loss))を失う。",
                 ["forced_loss": loss])
         } else {
             statement.say("No choice that meets every demand holds it.", ja: "すべての条件を満たしてこれを含む選び方はない。")
@@ -139,7 +139,7 @@ extension SelectionReport {
                 "An hour more of \(kinds.english) would bring \(money(binding.price)), as the mean over those "
                     + "\(Wording.hours(binding.shortage.hours)).",
                 ja:
-                    "\(kinds.japanese)が1時間増えるごとに、\(Wording.decimal(binding.shortage.hours))時間の平均で\(money(binding.price))を得る。",
+                    "\(kinds.japanese)が1時間増えるごとに、\(Wording.decimal(binding.shortage.hours))時間の平均で\(moneyJa(binding.price))を得る。",
                 ["hour_price": binding.price])
         }
     }

@@ -50,21 +50,22 @@ extension SelectionReport {
         case .falling(let quarters):
             let bar = past.stayBar ?? 0
             statement.say(
-                "Stays, for its merit of \(Wording.decimal(merit)) has been under \(Wording.decimal(bar)) for "
+                "Stays, for its merit of \(Wording.merit(merit)) has been under \(Wording.merit(bar)) for "
                     + "\(Wording.count(quarters, "quarter")) of \(rules.quartersBelow).",
-                ja: "総合スコア\(Wording.decimal(merit))が基準\(Wording.decimal(bar))を下回ったのは\(quarters)四半期目"
+                ja: "総合スコア\(Wording.merit(merit))が基準\(Wording.merit(bar))を下回ったのは\(quarters)四半期目"
                     + "(\(rules.quartersBelow)四半期で外れる)のため継続する。",
                 ["merit": merit, "bar": bar, "quarters": Double(quarters)])
         default:
             let bar = past.stayBar ?? 0
             statement.say(
-                "Stays, for its merit of \(Wording.decimal(merit)) is not under \(Wording.decimal(bar)).",
-                ja: "総合スコア\(Wording.decimal(merit))が継続の基準\(Wording.decimal(bar))を下回っていないため継続する。",
+                "Stays, for its merit of \(Wording.merit(merit)) is not under \(Wording.merit(bar)).",
+                ja: "総合スコア\(Wording.merit(merit))が継続の基準\(Wording.merit(bar))を下回っていないため継続する。",
                 ["merit": merit, "bar": bar])
         }
         if let price = findings?.prices[index] {
             statement.say(
-                "Without this rule the list would gain \(money(price)) more.", ja: "この規則がなければ、全体で\(money(price))多く得る。",
+                "Without this rule the list would gain \(money(price)) more.",
+                ja: "この規則がなければ、全体で\(moneyJa(price))多く得る。",
                 ["price": price])
         }
         return statement.reason("held")
@@ -81,17 +82,17 @@ extension SelectionReport {
             return Reason(
                 "cooling",
                 Phrase(
-                    "Waits: it was let go of \(Wording.count(quarters, "quarter")) ago, and may come back after "
+                    "It was let go of \(Wording.count(quarters, "quarter")) ago, and may come back after "
                         + "\(rules.coolingQuarters).",
-                    ja: "待機: 外れてから\(quarters)四半期のため(\(rules.coolingQuarters)四半期後に再選定可)。"),
+                    ja: "外れてから\(quarters)四半期のため待機(\(rules.coolingQuarters)四半期後に再選定可)。"),
                 figures: ["quarters": Double(quarters)])
         }
         let bar = past.enterBar ?? 0
         return Reason(
             "waits",
             Phrase(
-                "Waits: its merit of \(Wording.decimal(merit)) is below \(Wording.decimal(bar)), which newcomers need.",
-                ja: "待機: 総合スコア\(Wording.decimal(merit))が新規選定の基準\(Wording.decimal(bar))に届かない。"),
+                "Its merit of \(Wording.merit(merit)) is below \(Wording.merit(bar)), which newcomers need, so it waits.",
+                ja: "総合スコア\(Wording.merit(merit))が新規選定の基準\(Wording.merit(bar))に届かず待機。"),
             figures: ["merit": merit, "bar": bar])
     }
 
@@ -104,16 +105,16 @@ extension SelectionReport {
                 "yielded",
                 Phrase(
                     "Was to stay, but the hours and the other rules cannot hold all who were.",
-                    ja: "継続の対象だが、時間などの制約により対象の全件を継続できない。"), figures: ["merit": merit])
+                    ja: "継続の対象だが、時間などの制約により対象の全社を継続できない。"), figures: ["merit": merit])
         }
         guard let bar = past.stayBar, merit < bar else { return nil }
         let quarters = selection.policy.selection.stability.quartersBelow
         return Reason(
             "fell",
             Phrase(
-                "Is no longer held: its merit of \(Wording.decimal(merit)) is under \(Wording.decimal(bar)), for "
+                "Is no longer held: its merit of \(Wording.merit(merit)) is under \(Wording.merit(bar)), for "
                     + "\(Wording.count(quarters, "quarter")) or more.",
-                ja: "継続の対象外: 総合スコア\(Wording.decimal(merit))が\(quarters)四半期以上、基準\(Wording.decimal(bar))を下回った。"),
+                ja: "継続の対象外: 総合スコア\(Wording.merit(merit))が\(quarters)四半期以上、基準\(Wording.merit(bar))を下回った。"),
             figures: ["merit": merit, "bar": bar])
     }
 }

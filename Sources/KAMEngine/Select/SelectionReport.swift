@@ -48,7 +48,7 @@ struct SelectionReport {
                 texts.append(
                     Phrase(
                         "KAMs of any region may serve \(Wording.count(homeless, "account")) of none with KAM hours.",
-                        ja: "KAMの時間がある地域に属さない取引先\(homeless)件は、どの地域のKAMも担当できるとする。"))
+                        ja: "KAMの時間がある地域に属さない取引先\(homeless)社は、どの地域のKAMも担当できるとする。"))
             }
         }
         return texts + searchAssumptions
@@ -61,8 +61,8 @@ struct SelectionReport {
                 Phrase(
                     "What would turn a decision was worked out for the \(flips.flips.count) accounts nearest to the line of "
                         + "\(flips.open), and the weights for \(flips.withWeights) of them.",
-                    ja: "判断が変わる条件は、選定ラインに近い\(flips.flips.count)件(全\(flips.open)件中)について計算し、"
-                        + "重みの変化はそのうち\(flips.withWeights)件について計算した。"))
+                    ja: "判断が変わる条件は、選定ラインに近い\(flips.flips.count)社(全\(flips.open)社中)について計算し、"
+                        + "重みの変化はそのうち\(flips.withWeights)社について計算した。"))
         }
         if let curve = findings?.curve, curve.isGrid {
             texts.append(
@@ -77,7 +77,7 @@ struct SelectionReport {
                 Phrase(
                     "Draws doubt each account by itself. The uplift is common to all and is not drawn: another one moves no "
                         + "line" + (isPriced ? ", but for what changes cost." : "."),
-                    ja: "試行では取引先ごとに独立した不確かさを仮定する。上乗せ率は全件に共通のため変動させない。上乗せ率が変わっても"
+                    ja: "試行では取引先ごとに独立した不確かさを仮定する。上乗せ率は全社に共通のため変動させない。上乗せ率が変わっても"
                         + (isPriced ? "、入れ替えの費用との関係を除き、" : "") + "選定ラインは動かない。"))
         }
         return texts
@@ -114,10 +114,10 @@ struct SelectionReport {
         switch obstacle {
         case .hours(let shortage): selection.hours.phrase(of: shortage.needs)
         case .maximum(let limit):
-            Phrase("the number of key accounts, at most \(limit)", ja: "キーアカウントの数(最大\(limit)件)")
+            Phrase("the number of key accounts, at most \(limit)", ja: "キーアカウントの数(最大\(limit)社)")
         case .segmentMaximum(let limit):
             Phrase(
-                "the number of key accounts in \(segment), at most \(limit)", ja: "\(segment)のキーアカウントの数(最大\(limit)件)")
+                "the number of key accounts in \(segment), at most \(limit)", ja: "\(segment)のキーアカウントの数(最大\(limit)社)")
         case .family(let others):
             problem.families.rule == .oneOf
                 ? Phrase(
@@ -127,12 +127,15 @@ struct SelectionReport {
                     "its group, for \(names(others).english) would have to come too",
                     ja: "同じ企業グループ(\(names(others).japanese)も同時に必要)")
         case .changes(let limit):
-            Phrase("the number of changes, at most \(limit)", ja: "入れ替えの数(最大\(limit)件)")
+            Phrase("the number of changes, at most \(limit)", ja: "入れ替えの数(最大\(limit)社)")
         }
     }
 
     /// An amount in the currency of the snapshot.
     func money(_ amount: Double) -> String { Wording.money(amount, selection.snapshot.currency) }
+
+    /// An amount in the currency of the snapshot, as Japanese writes it.
+    func moneyJa(_ amount: Double) -> String { Wording.moneyJa(amount, selection.snapshot.currency) }
 
     /// The name of an account.
     func name(_ index: Int) -> String { selection.snapshot.accounts[index].name }

@@ -59,7 +59,7 @@ extension Uplift {
             "uplift_assumed",
             Phrase(
                 "The uplift of managing an account as key, \(share), is assumed, not measured: \(english).",
-                ja: "キーアカウントとして管理する効果\(share)は測定値ではなく想定値。理由: \(japanese)。"),
+                ja: "キーアカウント管理による上乗せ\(share)は測定値ではなく想定値。理由: \(japanese)。"),
             figures: [
                 "uplift": economics.upliftIfKey, "treated": Double(study.pairs.count),
                 "controls": Double(study.controls),
@@ -78,7 +78,7 @@ extension Uplift {
                 "The uplift of managing an account as key, \(belief), is assumed, not measured, and the past speaks against it: "
                     + "\(Wording.count(study.pairs.count, "account")) that became key sold \(share) less (standard error \(error)) "
                     + "than \(study.controls) like them. Find out why before relying on the gains below.",
-                ja: "キーアカウントとして管理する効果\(belief)は測定値ではなく想定値で、過去の実績と矛盾する。キーアカウントになった"
+                ja: "キーアカウント管理による上乗せ\(belief)は測定値ではなく想定値で、過去の実績と矛盾する。キーアカウントになった"
                     + "\(study.pairs.count)社の受注額は、似た\(study.controls)社を\(share)(標準誤差\(error))下回った。"
                     + "以下の増分を使う前に原因を確かめること。"),
             figures: [

@@ -125,7 +125,7 @@ struct ValueAssumptions {
             phrases.append(
                 Phrase(
                     "There is no typical deal, so criteria counted in deals are unknown.",
-                    ja: "標準的な商談金額がないため、商談数で測る基準は不明。"))
+                    ja: "標準的な商談金額がないため、商談数で測る評価項目は不明。"))
         }
         return phrases
     }

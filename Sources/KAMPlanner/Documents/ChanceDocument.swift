@@ -23,7 +23,7 @@ public struct ChanceDocument: Hashable, Sendable, Codable {
 public struct FlipsDocument: Hashable, Sendable, Codable {
     /// The weights at which the decision turns.
     public struct Weights: Hashable, Sendable, Codable {
-        /// The sum of the changes of all weights as shares of the merit.
+        /// The share of the weight that is shifted between criteria: half the sum of the changes, 0…1.
         public let distance: Double
         /// The weights, in the policy's order, as shares of the merit.
         public let weights: [Double]
@@ -57,7 +57,8 @@ public struct FlipsDocument: Hashable, Sendable, Codable {
         merit = flips.merit
         values = flips.values.map { Value(criterion: $0.criterion, from: $0.from, to: $0.to, points: $0.points) }
         cannot = flips.cannot
+        // What is taken from some criteria is given to others: the sum of the changes counts it twice.
         // A weight of −0 is 0, and comes back as 0 from the database.
-        weights = flips.weights.map { Weights(distance: $0.distance, weights: $0.weights.map { $0 + 0 }) }
+        weights = flips.weights.map { Weights(distance: $0.distance / 2, weights: $0.weights.map { $0 + 0 }) }
     }
 }

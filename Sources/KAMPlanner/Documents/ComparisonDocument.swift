@@ -45,24 +45,35 @@ public struct ComparisonDocument: Hashable, Sendable, Codable {
     /// Those that stay because incumbents are held on to.
     public let staysByHysteresis: [Row]
 
-    init(_ comparison: PortfolioComparison, before past: PastPortfolio, portfolio: PortfolioDocument) {
+    /// Describes a comparison; those that enter name the criteria by which their merit moved most since then.
+    init(
+        _ comparison: PortfolioComparison, before past: PastPortfolio, portfolio: PortfolioDocument,
+        pointsThen: [ID<Account>: [String: Double]] = [:]
+    ) {
         before = Side(portfolio: past.id, quarter: past.quarter, selected: past.selected.count, floor: past.floor)
         after = Side(
             portfolio: portfolio.portfolio, quarter: portfolio.quarter, selected: portfolio.selected.count,
             floor: portfolio.floor)
         provenance = portfolio.provenance
         stability = portfolio.stability
-        enters = ComparisonDocument.rows(comparison.enters)
+        let now = Dictionary(portfolio.selected.map { ($0.account, $0.criteria) }) { first, _ in first }
+        enters = ComparisonDocument.rows(comparison.enters) { row in
+            guard let then = pointsThen[row.account], let parts = now[row.account] else { return row.reason }
+            return MovedCriteria(before: then, now: parts, weights: portfolio.scoring?.weights ?? [])
+                .saidBefore(row.reason)
+        }
         leaves = ComparisonDocument.rows(comparison.leaves)
         stays = ComparisonDocument.rows(comparison.stays)
         staysByHysteresis = ComparisonDocument.rows(comparison.staysByHysteresis)
     }
 
-    private static func rows(_ rows: [PortfolioComparison.Row]) -> [Row] {
+    private static func rows(
+        _ rows: [PortfolioComparison.Row], reason: (PortfolioComparison.Row) -> Reason = { $0.reason }
+    ) -> [Row] {
         rows.map {
             Row(
                 account: $0.account, name: $0.name, meritBefore: $0.meritBefore, meritNow: $0.meritNow,
-                reason: $0.reason)
+                reason: reason($0))
         }
     }
 }

@@ -59,10 +59,47 @@ extension ExplanationDocument.Verdict {
             kamHours: Hours(needs.dropFirst(policy.stages.count).reduce(0, +)),
             hours: [String: Hours](hours) { first, _ in first },
             chance: (selected?.chance ?? rejected?.chance).map(ChanceDocument.init),
-            flips: (selected?.flips ?? rejected?.flips).map { FlipsDocument($0, purse) }, floor: portfolio.floor,
+            flips: (selected?.flips ?? rejected?.flips).map { FlipsDocument($0, purse) },
+            withoutFlips: Self.withoutFlips(choice, at: place, policy.selection, account), floor: portfolio.floor,
             stability: portfolio.stability.flatMap { stability in
                 [("kept", stability.kept), ("waiting", stability.waiting), ("yielded", stability.yielded)]
                     .first { $0.1.contains { $0.account == account } }?.0
             }, status: portfolio.outcome.status)
+    }
+
+    /// Why nobody worked out what would turn the decision on an account; nothing where somebody did.
+    private static func withoutFlips(
+        _ choice: Planner.Choice, at place: Int, _ policy: SelectionPolicy, _ account: ID<Account>
+    ) -> Reason? {
+        let portfolio = choice.portfolio
+        let known = portfolio.selected.map(\.flips) + portfolio.rejected.map(\.flips)
+        let count = known.count { $0 != nil }
+        let own = portfolio.selected.first { $0.account == account }?.flips
+        guard own == nil, portfolio.rejected.first(where: { $0.account == account })?.flips == nil else { return nil }
+        if policy.forcedIn.contains(account) || policy.forcedOut.contains(account) {
+            return Reason(
+                "pinned",
+                Phrase(
+                    "The policy decides on it: no merit and no gain turns that.", ja: "ポリシーで指定されているため、総合スコアや増分では変わらない。")
+            )
+        }
+        if choice.selection.problem.forcedOut[place] {
+            return Reason("gates", Phrase("The gates come first: it must pass them.", ja: "まず足切り条件を満たす必要がある。"))
+        }
+        if portfolio.outcome.objective == nil {
+            return Reason("no_answer", Phrase("No choice was made, so nothing turns it.", ja: "選定が行われなかったため、変わる条件もない。"))
+        }
+        guard policy.robustness.flipAccounts > 0 else {
+            return Reason(
+                "not_asked",
+                Phrase(
+                    "The policy asks for none (selection.robustness.flip_accounts is 0).",
+                    ja: "ポリシーで対象外(selection.robustness.flip_accountsが0)。"))
+        }
+        return Reason(
+            "far",
+            Phrase(
+                "It is not among the \(count) accounts nearest to the line, for which this is worked out.",
+                ja: "選定ラインに近い\(count)社に入らないため、計算していない。"), figures: ["accounts": Double(count)])
     }
 }

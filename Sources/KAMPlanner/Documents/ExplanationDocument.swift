@@ -84,6 +84,8 @@ public struct ExplanationDocument: Hashable, Sendable, Codable {
         @Nullable public private(set) var chance: ChanceDocument?
         /// What would turn the decision.
         @Nullable public private(set) var flips: FlipsDocument?
+        /// Why that is not known; null where it is.
+        @Nullable public private(set) var withoutFlips: Reason?
         /// The merit at the cut line.
         @Nullable public private(set) var floor: Double?
         /// What the quarters before had to do with it: `kept`, `waiting`, `yielded`, or null.

@@ -153,7 +153,7 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
     public let rejected: [Rejected]
     /// Where the list ends.
     public let cutLine: CutLine
-    /// The merit at the cut line, that the next quarters hold accounts against.
+    /// The merit at the cut, that the next quarters hold accounts against: as many score at least this as there is room for.
     @Nullable public private(set) var floor: Double?
     /// The same list with fewer and more KAMs.
     @Listed public private(set) var curve: [CurvePoint]
@@ -184,7 +184,8 @@ public struct PortfolioDocument: Hashable, Sendable, Codable {
         cutLine = CutLine(portfolio.cutLine, purse)
         floor = portfolio.floor
         curve = portfolio.curve.map { CurvePoint($0, purse) }
-        robustness = portfolio.robustness.map { RobustnessDocument($0, purse) }
+        // How sure a list is says nothing of a list that holds nobody.
+        robustness = portfolio.selected.isEmpty ? nil : portfolio.robustness.map { RobustnessDocument($0, purse) }
         stability = portfolio.stability.map { StabilityDocument($0, purse) }
         self.scoring = scoring
         conflicts = portfolio.conflicts

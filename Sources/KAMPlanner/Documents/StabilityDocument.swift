@@ -18,9 +18,9 @@ public struct StabilityDocument: Hashable, Sendable, Codable {
     public let past: ID<Plan>
     /// Its quarter.
     public let quarter: Quarter
-    /// The merit under which incumbents fall.
+    /// The merit from which incumbents are protected; below it they compete on their gain like any other.
     @Nullable public private(set) var stayBar: Double?
-    /// The merit from which newcomers enter.
+    /// The merit from which newcomers may enter.
     @Nullable public private(set) var enterBar: Double?
     /// What the choice without memory would gain more.
     public let cost: Money

@@ -2,7 +2,9 @@ public import KAMModel
 import Postgres
 
 extension PlanStore {
-    /// The latest portfolio of each quarter before one, the latest quarter first; those without an answer do not count.
+    /// The latest portfolio of each quarter before one, the latest quarter first.
+    ///
+    /// Those without an answer do not count, nor do those that chose nobody: they leave nobody to hold on to.
     ///
     /// - Parameters:
     ///   - quarter: The quarter that is to be decided.
@@ -19,7 +21,7 @@ extension PlanStore {
             """)
     }
 
-    /// The latest portfolio of a quarter that has an answer; nothing when there is none.
+    /// The latest portfolio of a quarter that chose anybody; nothing when there is none.
     public func pastPortfolio(of quarter: Quarter) async throws -> PastPortfolio? {
         try await pastPortfolios(
             """
@@ -29,6 +31,33 @@ extension PlanStore {
         ).first
     }
 
+    /// The points of merit that each criterion gave to some accounts in a stored portfolio, by its key.
+    ///
+    /// Accounts that were not scored then have none.
+    ///
+    /// - Throws: `StoreError`, `PostgresError`.
+    public func points(
+        of portfolio: ID<Plan>, accounts: [ID<Account>]
+    ) async throws -> [ID<Account>: [String: Double]] {
+        let rows = try await connection.query(
+            """
+            SELECT
+                s.account_id, array_agg(w.criterion ORDER BY w.ordinal),
+                array_agg(s.points[w.ordinal] ORDER BY w.ordinal)
+            FROM kam.portfolio_score AS s
+            JOIN kam.portfolio_weight AS w ON w.tenant_id = s.tenant_id AND w.plan_id = s.plan_id
+            WHERE s.tenant_id = \(try tenant.uuid) AND s.plan_id = \(try portfolio.uuid)
+                AND s.account_id = ANY (\(accounts.map(\.raw))::text[])
+            GROUP BY s.account_id
+            """)
+        var points: [ID<Account>: [String: Double]] = [:]
+        for row in rows {
+            let (account, criteria, values) = try row.decode(String.self, [String].self, [Double].self)
+            points[ID(account)] = [String: Double](zip(criteria, values)) { first, _ in first }
+        }
+        return points
+    }
+
     private func pastPortfolios(_ filter: SQL) async throws -> [PastPortfolio] {
         let rows = try await connection.query(
             """
@@ -36,7 +65,11 @@ extension PlanStore {
                 SELECT DISTINCT ON (p.quarter) p.tenant_id, p.plan_id, p.quarter, p.created_at
                 FROM kam.plan AS p
                 WHERE p.tenant_id = \(try tenant.uuid) AND p.kind = 'portfolio'
-                    AND p.status IN ('optimal', 'feasible') AND \(filter)
+                    AND p.status IN ('optimal', 'feasible')
+                    AND EXISTS (
+                        SELECT FROM kam.portfolio_account AS s
+                        WHERE s.tenant_id = p.tenant_id AND s.plan_id = p.plan_id AND s.verdict = 'selected')
+                    AND \(filter)
             )
             SELECT l.plan_id, l.quarter, b.floor, l.created_at::date, v.accounts, v.merits, v.are_selected
             FROM latest AS l

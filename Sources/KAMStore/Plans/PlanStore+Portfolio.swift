@@ -62,7 +62,7 @@ extension PlanStore {
     }
 
     private func insert(_ portfolio: Portfolio, on basis: PortfolioBasis, of draft: Draft) async throws {
-        let card = portfolio.robustness
+        let card = portfolio.selected.isEmpty ? nil : portfolio.robustness
         let isDrawn = (card?.draws ?? 0) > 0
         let cost = portfolio.stability.map { Money($0.cost, draft.currency).minor }
         try await connection.execute(

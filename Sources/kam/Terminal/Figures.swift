@@ -28,8 +28,29 @@ extension MoneyEstimate {
         guard low != high else { return low.text(language) }
         let least = Money(minor: low.minor, currency: low.currency).text.dropFirst(4)
         return language == .japanese && low.currency.code == "JPY"
-            ? "\(least)～\(high.text(language))" : "\(low.currency.code) \(least)–\(high.text.dropFirst(4))"
+            ? "\(least)～\(high.text(language))"
+            : "\(low.currency.code) \(least)\(language.until)\(high.text.dropFirst(4))"
     }
+}
+
+extension Estimate {
+    /// A share with its interval, all with the digits that the share has, as `20 % (8–31 %)`.
+    func percent(_ language: Language) -> String {
+        let decimals = value.shareDecimals
+        let (least, greatest) = ((low * 100).text(decimals), (high * 100).text(decimals))
+        return "\((value * 100).text(decimals)) % (\(least)\(language.until)\(greatest) %)"
+    }
+
+    /// The least and the greatest number to a tenth, as `58.0–72.5`; one number where they are the same.
+    func range(_ language: Language) -> String {
+        let (least, greatest) = (low.text(1), high.text(1))
+        return least == greatest ? least : "\(least)\(language.until)\(greatest)"
+    }
+}
+
+extension Language {
+    /// What stands between the ends of a range: `–`, in Japanese `～`.
+    var until: String { self == .japanese ? "～" : "–" }
 }
 
 extension Hours {
@@ -49,14 +70,20 @@ extension Double {
         return sign + whole.grouped + "." + String(repeating: "0", count: decimals - rest.count) + rest
     }
 
-    /// The share as a percentage, to a tenth below ten.
-    var percent: String { (self * 100).text(abs(self) < 0.0995 && self != 0 ? 2 : 0) + " %" }
-
-    /// The share as a percentage to a tenth, without a tenth that is none.
-    var shortPercent: String {
-        let tenths = (self * 1000).rounded() / 10
-        return tenths.text(tenths == tenths.rounded() ? 0 : 1) + " %"
+    /// The number to at most two decimals, without those that are none: `4`, `0.5`, `11.62`.
+    var figure: String {
+        var text = text(2)
+        while text.last == "0" { text.removeLast() }
+        return text.last == "." ? String(text.dropLast()) : text
     }
+
+    /// The share as a percentage: to a tenth below ten, whole above; less than a twentieth as `<0.1 %`.
+    var percent: String {
+        self == 0 || abs(self) >= 0.0005 ? (self * 100).text(shareDecimals) + " %" : "<0.1 %"
+    }
+
+    /// How many decimals the share has as a percentage.
+    fileprivate var shareDecimals: Int { abs(self) < 0.0995 && self != 0 ? 1 : 0 }
 
     fileprivate var grouped: String {
         var digits = String(Int(self))

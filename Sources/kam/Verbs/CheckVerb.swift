@@ -13,12 +13,14 @@ struct CheckVerb: AsyncParsableCommand {
     @Flag(help: "Print the report as JSON.")
     var json = false
 
+    @OptionGroup var words: LanguageOptions
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        let language = try words.resolved()
         try await Session.run(database) { session in
             let document = try await session.planner.check(snapshot.map { ID($0) })
-            try session.answer(document, CheckView(document: document).text, asJSON: json)
+            try session.answer(document, CheckView(document: document, language: language).text, asJSON: json)
         }
     }
 }

@@ -8,7 +8,7 @@ struct DemoVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Make up a company, import it, and plan its next quarter.")
 
-    @Option(help: "The seed of the company and of the plan.")
+    @Option(parsing: .unconditional, help: "The seed of the company and of the plan.", transform: Seed.read)
     var seed: UInt64 = 1
 
     @Option(help: "The folder for the company's files; by default one that is thrown away.", completion: .directory)

@@ -14,12 +14,15 @@ struct PlanVerb: AsyncParsableCommand {
         @Option(help: "Only plans for this quarter.") var quarter: Quarter?
         @Option(help: "Only plans of this kind: portfolio, matrix or allocation.") var kind: Plan.Kind?
         @Flag(help: "Print the list as JSON.") var json = false
+        @OptionGroup var words: LanguageOptions
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
+            let language = try words.resolved()
             try await Session.run(database) { session in
                 let plans = try await session.planner.plans(quarter: quarter, kind: kind)
-                try Terminal.print(json ? try JSONText.encode(plans) : PlanListView(document: plans).text)
+                try Terminal.print(
+                    json ? try JSONText.encode(plans) : PlanListView(document: plans, language: language).text)
             }
         }
     }
@@ -59,13 +62,15 @@ struct PlanVerb: AsyncParsableCommand {
         @Argument(help: "The earlier plan's id, or the start of it.") var before: String
         @Argument(help: "The later plan's id, or the start of it.") var after: String
         @Flag(help: "Print the difference as JSON.") var json = false
+        @OptionGroup var words: LanguageOptions
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
+            let language = try words.resolved()
             try await Session.run(database) { session in
                 let difference = try await session.planner.difference(before, after)
-                try Terminal.print(
-                    json ? try JSONText.encode(difference) : PlanDifferenceView(difference: difference).text)
+                let view = PlanDifferenceView(difference: difference, language: language)
+                try Terminal.print(json ? try JSONText.encode(difference) : view.text)
             }
         }
     }

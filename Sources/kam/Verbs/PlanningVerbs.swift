@@ -10,6 +10,9 @@ struct SelectVerb: AsyncParsableCommand {
     @Option(name: .customLong("compare"), help: "An earlier quarter; say who enters, leaves and stays, and why.")
     var earlier: Quarter?
 
+    @Flag(name: .customLong("dry-run"), help: "Store nothing: a what-if that no later quarter holds on to.")
+    var isDryRun = false
+
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var database: DatabaseOptions
 
@@ -18,13 +21,16 @@ struct SelectVerb: AsyncParsableCommand {
         try await Session.run(database) { session in
             let request = try session.request(planning)
             if let earlier {
-                let (portfolio, comparison) = try await session.planner.select(request, comparedWith: earlier)
-                let view = ComparisonView(document: comparison, showsAll: planning.showsAll, language: language)
+                let (portfolio, comparison) = try await session.planner.select(
+                    request, comparedWith: earlier, isDryRun: isDryRun)
+                let view = ComparisonView(
+                    document: comparison, showsAll: planning.showsAll, isDryRun: isDryRun, language: language)
                 try session.answer(comparison, view.text, asJSON: planning.json)
                 return try session.end(portfolio.status)
             }
-            let document = try await session.planner.select(request)
-            let view = PortfolioView(document: document, showsAll: planning.showsAll, language: language)
+            let document = try await session.planner.select(request, isDryRun: isDryRun)
+            let view = PortfolioView(
+                document: document, showsAll: planning.showsAll, isDryRun: isDryRun, language: language)
             try session.answer(document, view.text, asJSON: planning.json)
             try session.end(document.status)
         }

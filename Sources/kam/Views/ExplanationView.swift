@@ -28,37 +28,31 @@ struct ExplanationView {
     private var decision: String {
         let decision = document.decision
         var lines = decision.reasons.map { "  • \($0[language])" }
-        if let chance = decision.chance, !decision.reasons.contains(where: { $0.code == "chance" }) {
-            lines.append(
-                language(
-                    "  • Chosen in \(chance.text) of the draws under doubt.",
-                    ja: "  • 重みとデータを変えた試算での選定確率は\(chance.text)。"))
-        }
         if let word = decision.stability {
             let words = [
-                "kept": language("kept by hysteresis", ja: "連続性の規則で維持"),
+                "kept": language("kept by hysteresis", ja: "連続性の規則で継続"),
                 "waiting": language("waits by hysteresis", ja: "連続性の規則で待機"),
                 "yielded": language("had to go though protected", ja: "保護対象だがやむなく除外"),
             ]
             lines.append("  • " + (words[word] ?? word))
         }
-        let hours = decision.hours.values.reduce(.zero, +)
-        lines.append(
-            language(
-                "  • As key it gains \(decision.contribution.text) and takes \(decision.kamHours.text) KAM hours and "
-                    + "\(hours.text) hours at the stages.",
-                ja: "  • キー化の増分は\(decision.contribution.text(language))、必要な工数はKAM \(decision.kamHours.text)時間、各ステージ計"
-                    + "\(hours.text)時間。"))
+        // The reasons for a key account say so themselves.
+        if !decision.reasons.contains(where: { $0.code == "hours" }) {
+            let hours = decision.hours.values.reduce(.zero, +)
+            lines.append(
+                language(
+                    "  • As key it would gain \(decision.contribution.text) and take \(decision.kamHours.text) KAM hours "
+                        + "and \(hours.text) hours at the stages.",
+                    ja: "  • キー化した場合の増分は\(decision.contribution.text(language))、必要な工数はKAM "
+                        + "\(decision.kamHours.text)時間、各ステージ計\(hours.text)時間。"))
+        }
         return ([language("Decision", ja: "決定")] + lines).joined(separator: "\n")
     }
 
     private var change: String {
         let title = language("What would change it", ja: "決定が変わる条件")
         guard let flips = document.decision.flips else {
-            return title + "\n"
-                + language(
-                    "  not worked out: the account is far from the line, or the policy asks for none",
-                    ja: "  未計算(選定ラインから遠いか、ポリシーで対象外)")
+            return document.decision.withoutFlips.map { "\(title)\n  \($0[language])" } ?? ""
         }
         let scoring = ScoringNames(document.score.criteria)
         let lines = scoring.lines(flips, language)
@@ -69,11 +63,11 @@ struct ExplanationView {
     private var score: String {
         let score = document.score
         let heading = language(
-            "Score: merit \(score.merit.value.text(1)) (may be \(score.merit.low.text(0))–\(score.merit.high.text(0))), rank "
+            "Score: merit \(score.merit.value.text(1)) (may be \(score.merit.range(language))), rank "
                 + "\(score.rank) of \(score.among); A \(score.attractiveness.value.text(0)), B "
                 + "\(score.strength.value.text(0)): \(ScoreWords.quadrant(score.quadrant, language)); "
                 + "\(score.completeness.percent) known",
-            ja: "総合スコア:\(score.merit.value.text(1))(取り得る幅 \(score.merit.low.text(0))–\(score.merit.high.text(0)))、"
+            ja: "総合スコア:\(score.merit.value.text(1))(取り得る幅 \(score.merit.range(language)))、"
                 + "\(score.among)社中\(score.rank)位、A \(score.attractiveness.value.text(0))、B \(score.strength.value.text(0)):"
                 + "\(ScoreWords.quadrant(score.quadrant, language))、判明率\(score.completeness.percent)")
         var table = Table(
@@ -83,8 +77,8 @@ struct ExplanationView {
         for row in score.criteria {
             table.add(
                 language == .japanese ? row.nameJa : row.name, ScoreWords.axis(row.axis, language),
-                row.weight.shortPercent,
-                row.value?.text(2) ?? language("unknown", ja: "不明"),
+                row.weight.percent,
+                row.value?.figure ?? language("unknown", ja: "不明"),
                 (language == .japanese ? row.unitJa ?? row.unit : row.unit) ?? "",
                 row.source.map { ScoreWords.source($0, language) } ?? "–", row.scale.value.text(0), row.points.text(1))
         }
@@ -125,7 +119,7 @@ struct ExplanationView {
         switch fact.unit {
         case "money": return Money(number, document.value.runRate.currency).text(language)
         case "count": return number.text(0)
-        default: return number.text(1)
+        default: return number.figure
         }
     }
 
@@ -168,11 +162,14 @@ enum FactWords {
 
     private static let titles: [String: (String, String)] = [
         "won_last_year": ("won in the last four quarters", "直近4四半期の受注額"),
-        "won_year_before": ("won in the four before", "その前の4四半期の受注額"),
-        "wins_last_year": ("opportunities won", "受注件数"), "losses_last_year": ("opportunities lost", "失注件数"),
-        "openings_last_year": ("opportunities opened", "新規商談件数"), "solutions": ("solutions bought", "購入した製品数"),
+        "won_year_before": ("won in the four quarters before", "その前の4四半期の受注額"),
+        "wins_last_year": ("opportunities won in the last four quarters", "直近4四半期の受注件数"),
+        "losses_last_year": ("opportunities lost in the last four quarters", "直近4四半期の失注件数"),
+        "openings_last_year": ("opportunities opened in the last four quarters", "直近4四半期の新規商談件数"),
+        "solutions": ("solutions bought since the log begins", "記録開始以来の購入製品数"),
         "first_business": ("first business", "取引開始日"), "last_win": ("last win", "最終受注日"),
-        "contract_renewals": ("renewals", "契約更新回数"), "contract_amount": ("last contract", "直近の契約額"),
+        "contract_renewals": ("renewals since the log begins", "記録開始以来の契約更新回数"),
+        "contract_amount": ("last contract", "直近の契約額"),
         "contract": ("contract", "契約の状態"), "annual_revenue": ("customer's yearly revenue", "顧客の年間売上"),
         "employees": ("employees", "従業員数"), "owner": ("owner in the CRM", "CRM上の担当者"),
         "parent": ("parent", "親会社"), "block": ("block", "取引停止の理由"),

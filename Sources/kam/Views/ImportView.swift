@@ -32,17 +32,9 @@ struct ImportView {
     private var counts: String {
         var table = Table(language("what", ja: "内容"), language(">rows", ja: ">行数"))
         for (entity, count) in document.counts.sorted(by: { $0.key < $1.key }) {
-            table.add(title(entity), Double(count).text(0))
+            table.add(EntityWords.title(entity, language), Double(count).text(0))
         }
         return table.text
-    }
-
-    private func title(_ entity: String) -> String {
-        let japanese = [
-            "account": "取引先", "account_rating": "取引先の評価", "member": "メンバー", "opportunity": "商談",
-            "stage_event": "ステージ履歴",
-        ]
-        return language(entity, ja: japanese[entity] ?? entity)
     }
 
     private var rejects: String {

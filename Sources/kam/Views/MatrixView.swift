@@ -43,9 +43,10 @@ struct MatrixView {
         }
         let cells = Dictionary(grouping: document.cells) { $0.account }
         var table = Table([language("account", ja: "取引先"), "KAM"] + stages.map { StageWords.title($0, language) })
+        let titles = AccountTitles(document.kams.map(\.name))
         for row in document.kams {
             let work = stages.map { stage in cells[row.account]?.first { $0.stage == stage }.map(text) ?? "" }
-            table.add([TerminalWidth.cut(row.name, to: 28), row.kam?.raw ?? nobody] + work)
+            table.add([titles.title(row.account, row.name, within: 28), row.kam?.raw ?? nobody] + work)
         }
         return table.text + "\n  "
             + language(
@@ -83,10 +84,13 @@ struct MatrixView {
     }
 }
 
-/// The stages of the default policy in words; others keep their key.
+/// The stages of the default policy in words; others show their key as words.
 enum StageWords {
     static func title(_ stage: ID<Stage>, _ language: Language) -> String {
-        guard language == .japanese else { return stage.raw }
+        guard language == .japanese else {
+            let words = stage.raw.replacing("_", with: " ")
+            return words.prefix(1).uppercased() + words.dropFirst()
+        }
         return switch stage.raw {
         case "lead_generation": "リード獲得"
         case "lead_nurturing": "リード育成"

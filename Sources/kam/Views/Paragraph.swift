@@ -3,16 +3,25 @@ import KAMModel
 /// Sentences that several views share.
 enum Paragraph {
     static func proof(_ status: Outcome.Status, gap: Double?, _ language: Language = .english) -> String {
-        switch (status, gap) {
-        case (.optimal, let gap?):
-            language("proved best within \(gap.percent)", ja: "最適性を\(gap.percent)以内で証明")
-        case (.optimal, nil): language("proved best", ja: "最適性を証明")
-        case (.feasible, let gap?):
-            language("not proved best: at most \(gap.percent) from the best", ja: "最適性は未証明(最適値との差は最大\(gap.percent))")
+        // A gap is a limit, so a small one is told as the least that is shown.
+        let limit = gap.map { max($0, 0.001).percent } ?? ""
+        return switch (status, gap) {
+        case (.optimal, let gap?) where gap >= 1e-6:
+            language("proved best within \(limit)", ja: "最適値との差が\(limit)以内であることを証明")
+        case (.optimal, _): language("proved best", ja: "最適性を証明")
+        case (.feasible, _?):
+            language("not proved best: at most \(limit) from the best", ja: "最適性は未証明(最適値との差は最大\(limit))")
         case (.feasible, nil): language("not proved best", ja: "最適性は未証明")
         case (.infeasible, _): language("infeasible: no answer keeps every rule", ja: "実行不能:すべての規則を守る解はない")
         case (.unknown, _): language("no answer was found within the limits", ja: "制限内で解が見つからなかった")
         }
+    }
+
+    /// The id under which a portfolio is stored, as the end of a line; of a dry run, that it is not.
+    static func portfolio(_ id: ID<Plan>, isDryRun: Bool, _ language: Language) -> String {
+        isDryRun
+            ? language(" · dry run, nothing was stored", ja: "・何も保存していない(--dry-run)")
+            : language(" · portfolio \(id)", ja: "・選定番号 \(id)")
     }
 
     static func list(_ title: String, _ reasons: [Reason], _ language: Language = .english) -> String {
@@ -30,8 +39,9 @@ enum Paragraph {
     }
 
     /// A line that says how many are left out; none when none is.
-    static func more(_ count: Int, _ language: Language) -> [String] {
-        count > 0 ? [language("  … and \(count) more: --all shows them.", ja: "  … ほか\(count)件(--all で全件を表示)")] : []
+    static func more(_ count: Int, _ language: Language, ja unit: String = "件") -> [String] {
+        count > 0
+            ? [language("  … and \(count) more: --all shows them.", ja: "  … ほか\(count)\(unit)(--all ですべて表示)")] : []
     }
 
     /// The first sentences of a text that fit into so many places, and an ellipsis where there are more.

@@ -6,6 +6,8 @@ struct PortfolioView {
     let document: PortfolioDocument
     /// Whether to list everything, and not what a first look needs.
     let showsAll: Bool
+    /// Whether nothing was stored.
+    var isDryRun = false
     var language = Language.english
 
     var text: String {
@@ -14,10 +16,13 @@ struct PortfolioView {
             let title = language("No selection keeps every rule:", ja: "すべての規則を守る選定はない:")
             parts.append(Paragraph.list(title, document.conflicts, language))
         }
-        if let card = document.robustness {
+        if let card = document.robustness, !document.selected.isEmpty {
             parts.append(RobustnessView(card: card, document: document, showsAll: showsAll, language: language).text)
         }
-        parts += [StabilityView(document.stability, language: language).text, reasons, rejected, assumptions]
+        parts += [
+            StabilityView(document.stability, titles: titles, showsAll: showsAll, language: language).text, reasons,
+            rejected, assumptions,
+        ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -25,34 +30,34 @@ struct PortfolioView {
     var heading: String {
         let count = document.selected.count
         let value = document.objective.map {
-            language("worth \($0.text) more than if they were not", ja: "キーアカウント化による増分 \($0.text(language))")
+            language(", worth \($0.text) more than if they were not", ja: "、キーアカウント化による増分 \($0.text(language))")
         }
         return language("Key accounts for \(document.quarter): \(count)", ja: "\(document.quarter) のキーアカウント:\(count)社")
-            + language(", ", ja: "、") + (value ?? language("no value", ja: "価値なし")) + "\n"
+            + (count > 0 ? value ?? "" : "") + "\n"
             + Paragraph.proof(document.status, gap: document.gap, language)
             + language(" · data as of \(document.provenance.asOf)", ja: "・データ基準日 \(document.provenance.asOf)")
-            + language(" · portfolio \(document.portfolio)", ja: "・選定番号 \(document.portfolio)")
+            + Paragraph.portfolio(document.portfolio, isDryRun: isDryRun, language)
     }
 
     private var selectedTable: String {
         guard !document.selected.isEmpty else { return "" }
         let hasChance = document.selected.contains { $0.chance != nil }
-        var titles = [
+        var columns = [
             language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">総合スコア"),
             language("may be", ja: "取り得る幅"), ">A", ">B",
         ]
-        if hasChance { titles.append(language(">chance", ja: ">選定確率")) }
-        titles += [
+        if hasChance { columns.append(language(">chance", ja: ">選定確率")) }
+        columns += [
             language(">gain as key", ja: ">増分"), language(">KAM h", ja: ">KAM時間"), language(">stage h", ja: ">工数"),
         ]
-        var table = Table(titles)
+        var table = Table(columns)
         for account in document.selected {
             var cells = [
-                String(account.rank), account.name, account.merit.text(1),
-                "\(account.meritInterval.low.text(0))–\(account.meritInterval.high.text(0))",
+                String(account.rank), titles.title(account.account, account.name), account.merit.text(1),
+                account.meritInterval.range(language),
                 account.attractiveness.text(0), account.strength.text(0),
             ]
-            if hasChance { cells.append(account.chance?.text ?? "–") }
+            if hasChance { cells.append(account.chance?.text(language) ?? "–") }
             cells += [
                 account.contribution.text(language), account.kamHours.text,
                 account.hours.values.reduce(.zero, +).text,
@@ -71,9 +76,12 @@ struct PortfolioView {
         guard line.reasons.isEmpty else {
             return Paragraph.list(title, showsAll ? line.reasons : Array(line.reasons.prefix(4)), language)
         }
+        // A list that holds nobody ends nowhere; what stands in its way is said by the conflicts or the reasons.
+        guard !document.selected.isEmpty || line.binding != nil else { return "" }
         guard let binding = line.binding else {
             return language(
-                "Cut line: nothing runs out; the list ends for another reason.", ja: "選定ライン:不足する資源はない。")
+                "Cut line: nothing runs out; the list ends for another reason.",
+                ja: "選定ライン:不足する資源はない。選定は別の理由で終わる。")
         }
         let next = line.nextAccount.flatMap { id in document.rejected.first { $0.account == id } }
         var text = language("Cut line: \(binding) run out.", ja: "選定ライン:不足する資源は \(binding)。")
@@ -115,10 +123,12 @@ struct PortfolioView {
         for account in shown {
             let words = (showsAll ? account.reasons : Array(account.reasons.prefix(1))).map { $0[language] }
             lines.append(
-                "  • \(account.name)" + language(": ", ja: ":") + words.joined(separator: language(" ", ja: "")))
+                "  • \(titles.title(account.account, account.name))" + language(": ", ja: ":")
+                    + words.joined(separator: language(" ", ja: "")))
             if showsAll, let flips = account.flips { lines += FlipLines(flips, document.scoring, language).lines }
         }
-        return (lines + Paragraph.more(document.selected.count - shown.count, language)).joined(separator: "\n")
+        return (lines + Paragraph.more(document.selected.count - shown.count, language, ja: "社")).joined(
+            separator: "\n")
     }
 
     private var rejected: String {
@@ -126,18 +136,23 @@ struct PortfolioView {
         let shown = showsAll ? document.rejected : Array(document.rejected.prefix(5))
         var lines = [language("Not chosen, the best first:", ja: "選定外(総合スコア順):")]
         for account in shown {
-            let chance = account.chance.map { language(", chance \($0.text)", ja: "、選定確率 \($0.text)") } ?? ""
+            let name = titles.title(account.account, account.name)
+            let chance =
+                account.chance.map { language(", chance \($0.text(language))", ja: "、選定確率 \($0.text(language))") } ?? ""
             lines.append(
                 language(
-                    "  \(account.rank). \(account.name), merit \(account.merit.text(1))\(chance): ",
-                    ja: "  \(account.rank)位 \(account.name)、総合スコア\(account.merit.text(1))\(chance):")
+                    "  \(account.rank). \(name), merit \(account.merit.text(1))\(chance): ",
+                    ja: "  \(account.rank)位 \(name)、総合スコア\(account.merit.text(1))\(chance):")
                     + (showsAll
                         ? account.reason[language]
                         : Paragraph.opening(account.reason[language], language, within: 150)))
             if showsAll, let flips = account.flips { lines += FlipLines(flips, document.scoring, language).lines }
         }
-        return (lines + Paragraph.more(document.rejected.count - shown.count, language)).joined(separator: "\n")
+        return (lines + Paragraph.more(document.rejected.count - shown.count, language, ja: "社")).joined(
+            separator: "\n")
     }
+
+    private var titles: AccountTitles { AccountTitles(document) }
 
     private var assumptions: String {
         let sentences = language == .japanese ? document.assumptionsJa ?? document.assumptions : document.assumptions
@@ -146,6 +161,12 @@ struct PortfolioView {
 }
 
 extension ChanceDocument {
-    /// The chance with the half width of its interval, as `97 ±1 %`.
-    var text: String { "\((share * 100).text(0)) ±\(((high - low) * 50).text(0)) %" }
+    /// The chance with the half width of its interval, as `97 ±1 %`; what rounds to all or nothing is only bounded.
+    func text(_ language: Language) -> String {
+        if share >= 0.995 { return language("over 99 %", ja: "99 %超") }
+        if share < 0.005 { return language("under 1 %", ja: "1 %未満") }
+        let half = (high - low) * 50
+        let decimals = share < 0.0995 || half < 0.5 ? 1 : 0
+        return "\((share * 100).text(decimals)) ±\(half.text(decimals)) %"
+    }
 }

@@ -20,16 +20,16 @@ struct RobustnessView {
         return language(
             "How sure is it? \(Double(card.draws).text(0)) draws of the weights (variation \(variation)) and of what is not "
                 + "known, seed \(card.seed)",
-            ja: "どれほど確かか:重み(変動係数\(variation))と不明な値を\(Double(card.draws).text(0))回変えて試算(乱数の種 \(card.seed))")
+            ja: "どれほど確かか:重み(変動係数\(variation))と不明な値を\(Double(card.draws).text(0))回変えて試行(乱数シード \(card.seed))")
     }
 
     private var bands: String {
         let bands = card.bands
         return language(
-            "  of the key accounts, \(bands.core) are chosen in 90 % of the draws or more, \(bands.likely) in 50 %, "
-                + "\(bands.borderline) in 10 %, \(bands.unlikely) in fewer",
-            ja: "  キーアカウントのうち、試算の90 %以上で選ばれるのは\(bands.core)社、50 %以上は\(bands.likely)社、10 %以上は"
-                + "\(bands.borderline)社、それ未満は\(bands.unlikely)社")
+            "  of the key accounts, \(bands.core) are chosen in 90 % of the draws or more, \(bands.likely) in 50 to 90 %, "
+                + "\(bands.borderline) in 10 to 50 %, \(bands.unlikely) in fewer",
+            ja: "  キーアカウントのうち、試行の90 %以上で選ばれるのは\(bands.core)社、50～90 %は\(bands.likely)社、10～50 %は"
+                + "\(bands.borderline)社、10 %未満は\(bands.unlikely)社")
     }
 
     private var revenue: String {
@@ -80,17 +80,22 @@ struct RobustnessView {
         let name =
             document.selected.first { $0.account == account }?.name
             ?? document.rejected.first { $0.account == account }?.name
-        return TerminalWidth.cut(name ?? account.raw, to: 16)
+        return AccountTitles(document).title(account, name ?? account.raw, within: 16)
     }
 }
 
 /// What holding on to the quarters before changed, for a terminal.
 struct StabilityView {
     private let stability: StabilityDocument?
+    private let titles: AccountTitles
+    /// Whether to list all who wait, and not the best ten.
+    private let showsAll: Bool
     private let language: Language
 
-    init(_ stability: StabilityDocument?, language: Language) {
+    init(_ stability: StabilityDocument?, titles: AccountTitles, showsAll: Bool, language: Language) {
+        self.titles = titles
         self.stability = stability
+        self.showsAll = showsAll
         self.language = language
     }
 
@@ -98,20 +103,29 @@ struct StabilityView {
         guard let stability else { return "" }
         var heading = language(
             "Against \(stability.quarter): holding on costs \(stability.cost.text)",
-            ja: "\(stability.quarter) との連続性:維持の費用は\(stability.cost.text(language))")
+            ja: "\(stability.quarter) との連続性:継続の費用は\(stability.cost.text(language))")
         if let stay = stability.stayBar, let enter = stability.enterBar {
             heading += language(
-                "; key accounts stay from merit \(stay.text(1)), others enter from \(enter.text(1))",
-                ja: "。現キーアカウントは総合スコア\(stay.text(1))以上で残り、新規は\(enter.text(1))以上で入る")
+                "\n  key accounts are protected from merit \(stay.text(1)); below it they compete on their gain like any other. "
+                    + "Others may enter from \(enter.text(1)).",
+                ja: "\n  現キーアカウントは総合スコア\(stay.text(1))以上で保護され、下回れば他社と同じく増分で競う。新規は"
+                    + "\(enter.text(1))以上で入れる。")
         }
-        let groups = [
-            (language("kept", ja: "維持"), stability.kept), (language("waits", ja: "待機"), stability.waiting),
-            (language("had to go", ja: "やむなく除外"), stability.yielded),
-        ]
-        let lines = groups.flatMap { word, rows in
-            rows.map { "  • \(word): \($0.name)" + language(" – ", ja: " ― ") + $0.reason[language] }
-        }
+        let waiting = stability.waiting.sorted { merit($0) > merit($1) }
+        let shown = showsAll ? waiting : Array(waiting.prefix(10))
+        let lines =
+            rows(language("kept", ja: "継続"), stability.kept) + rows(language("waits", ja: "待機"), shown)
+            + Paragraph.more(waiting.count - shown.count, language, ja: "社")
+            + rows(language("had to go", ja: "やむなく除外"), stability.yielded)
         return ([heading] + lines).joined(separator: "\n")
+    }
+
+    private func merit(_ row: StabilityDocument.Row) -> Double { row.reason.figures["merit"] ?? -1 }
+
+    private func rows(_ word: String, _ rows: [StabilityDocument.Row]) -> [String] {
+        rows.map {
+            "  • \(word): \(titles.title($0.account, $0.name))" + language(" – ", ja: " ― ") + $0.reason[language]
+        }
     }
 }
 
@@ -132,17 +146,17 @@ struct FlipLines {
         }
         for value in flips.values.prefix(3) {
             let name = title(value.criterion)
-            let from = value.from?.text(2) ?? language("unknown", ja: "不明")
+            let from = value.from?.figure ?? language("unknown", ja: "不明")
             lines.append(
                 language(
-                    "\(name) from \(from) to \(value.to.text(2)) (\(value.points.signed) points)",
-                    ja: "\(name)が\(from)から\(value.to.text(2))に(\(value.points.signed)点)"))
+                    "\(name) from \(from) to \(value.to.figure) (\(value.points.signed) points)",
+                    ja: "\(name)が\(from)から\(value.to.figure)に(\(value.points.signed)点)"))
         }
         if let weights = flips.weights {
             lines.append(
                 language(
-                    "other weights, \(weights.distance.percent) of the merit moved",
-                    ja: "重みの変更(総合スコアの\(weights.distance.percent)分の移動)"))
+                    "shifting \(weights.distance.percent) of the weight between criteria",
+                    ja: "重みの\(weights.distance.percent)を評価項目間で移した場合"))
         }
         if let gain = flips.gain {
             lines.append(

@@ -19,7 +19,7 @@ struct ScoreView {
         language(
             "Scores for \(document.quarter) by \(ScoreWords.method(document.scoring.method, language)), weights "
                 + "\(ScoreWords.weighting(document.scoring.weighting, language)) · data as of \(document.provenance.asOf)",
-            ja: "\(document.quarter) のスコア:\(ScoreWords.method(document.scoring.method, language))、重みは"
+            ja: "\(document.quarter) の総合スコア:\(ScoreWords.method(document.scoring.method, language))、重みは"
                 + "\(ScoreWords.weighting(document.scoring.weighting, language))・データ基準日 \(document.provenance.asOf)")
     }
 
@@ -29,10 +29,11 @@ struct ScoreView {
             language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">merit", ja: ">総合スコア"),
             language("may be", ja: "取り得る幅"), ">A", ">B", language("quadrant", ja: "象限"),
             language(">known", ja: ">判明率"), language("gates failed", ja: "不合格の足切り条件"))
+        let titles = AccountTitles(document.accounts.map(\.name))
         for row in shown {
             table.add(
-                String(row.rank), row.name, row.merit.text(1),
-                "\(row.meritInterval.low.text(0))–\(row.meritInterval.high.text(0))", row.attractiveness.text(0),
+                String(row.rank), titles.title(row.account, row.name), row.merit.text(1),
+                row.meritInterval.range(language), row.attractiveness.text(0),
                 row.strength.text(0), ScoreWords.quadrant(row.quadrant, language), row.completeness.percent,
                 row.failedGates.map(\.code).joined(separator: ", "))
         }
@@ -41,25 +42,24 @@ struct ScoreView {
                 + "\(document.strengthThreshold.text(0)))",
             ja: "  A:魅力度(\(document.attractivenessThreshold.text(0))以上で投資対象)、B:自社の強み("
                 + "\(document.strengthThreshold.text(0))以上で良好)")
-        return ([table.text] + Paragraph.more(document.accounts.count - shown.count, language) + [note])
+        return ([table.text] + Paragraph.more(document.accounts.count - shown.count, language, ja: "社") + [note])
             .joined(separator: "\n")
     }
 
     private func one(_ row: ScoreDocument.Row) -> String {
         let heading = language(
-            "\(row.name): merit \(row.merit.text(1)) (may be \(row.meritInterval.low.text(0))–"
-                + "\(row.meritInterval.high.text(0))), rank \(row.rank), "
+            "\(row.name): merit \(row.merit.text(1)) (may be \(row.meritInterval.range(language))), rank \(row.rank), "
                 + "\(ScoreWords.quadrant(row.quadrant, language)); \(row.completeness.percent) known",
-            ja: "\(row.name):総合スコア\(row.merit.text(1))(取り得る幅 \(row.meritInterval.low.text(0))–"
-                + "\(row.meritInterval.high.text(0)))、\(row.rank)位、\(ScoreWords.quadrant(row.quadrant, language))、判明率"
+            ja:
+                "\(row.name):総合スコア\(row.merit.text(1))(取り得る幅 \(row.meritInterval.range(language)))、\(row.rank)位、\(ScoreWords.quadrant(row.quadrant, language))、判明率"
                 + row.completeness.percent)
         var table = Table(
             language("criterion", ja: "評価項目"), language(">weight", ja: ">重み"), language(">value", ja: ">値"),
             language("from", ja: "出所"), language(">adds", ja: ">加点"))
         for (part, weight) in zip(row.criteria, document.scoring.weights) {
             table.add(
-                weight.title(language), weight.weight.shortPercent,
-                part.value?.text(2) ?? language("unknown", ja: "不明"),
+                weight.title(language), weight.weight.percent,
+                part.value?.figure ?? language("unknown", ja: "不明"),
                 part.source.map { ScoreWords.source($0, language) } ?? "–", part.points.text(1))
         }
         let gates = row.failedGates.map { language("  ✗ ", ja: "  ✗ ") + $0[language] }
@@ -70,7 +70,7 @@ struct ScoreView {
         guard !isOne, showsAll else { return "" }
         var table = Table(language("criterion", ja: "評価項目"), language("axis", ja: "軸"), language(">weight", ja: ">重み"))
         for weight in document.scoring.weights {
-            table.add(weight.title(language), ScoreWords.axis(weight.axis, language), weight.weight.shortPercent)
+            table.add(weight.title(language), ScoreWords.axis(weight.axis, language), weight.weight.percent)
         }
         return table.text
     }
@@ -130,7 +130,7 @@ enum ScoreWords {
         case "growth": language("growth", ja: "成長率")
         case "profitability": language("profitability", ja: "収益性")
         case "volatility": language("volatility", ja: "変動性")
-        case "share_of_wallet": language("share of wallet", ja: "社内シェア")
+        case "share_of_wallet": language("share of wallet", ja: "財布内シェア")
         case "win_rate": language("win rate", ja: "受注率")
         case "tenure": language("years as a customer", ja: "取引年数")
         default: key.replacing("_", with: " ")

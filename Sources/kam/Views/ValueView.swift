@@ -28,16 +28,18 @@ struct ValueView {
             language(">rank", ja: ">順位"), language("account", ja: "取引先"), language(">value", ja: ">LTV"),
             language("80 % interval", ja: "80 %区間"), language(">cost to serve", ja: ">対応費用"),
             language(">gain if key", ja: ">キー化の増分"), language("model", ja: "モデル"))
+        let titles = AccountTitles(document.accounts.map(\.name))
         for row in shown {
             table.add(
-                String(row.rank), row.name, row.lifetimeValue.value.text(language), row.lifetimeValue.range(language),
+                String(row.rank), titles.title(row.account, row.name), row.lifetimeValue.value.text(language),
+                row.lifetimeValue.range(language),
                 row.costToServe.text(language), row.gainIfKey.value.text(language), row.model.name(in: language))
         }
         let models = Dictionary(grouping: document.accounts, by: \.model).map { ($0.value.count, $0.key) }
             .sorted { ($1.0, $0.1.rawValue) < ($0.0, $1.1.rawValue) }
         let counts = models.map { "\($0.1.name(in: language)) \($0.0)" }.joined(separator: language(", ", ja: "、"))
         return
-            ([table.text] + Paragraph.more(document.accounts.count - shown.count, language)
+            ([table.text] + Paragraph.more(document.accounts.count - shown.count, language, ja: "社")
             + [language("  Models used: \(counts)", ja: "  使用モデル:\(counts)")]).joined(separator: "\n")
     }
 
@@ -56,8 +58,7 @@ struct UpliftLine {
     let text: String
 
     init(_ uplift: Uplift, _ language: Language) {
-        let share =
-            "\(uplift.share.value.shortPercent) (\(uplift.share.low.shortPercent)–\(uplift.share.high.shortPercent))"
+        let share = uplift.share.percent(language)
         let how =
             uplift.isMeasured
             ? language(
@@ -78,25 +79,51 @@ struct AccountValueLines {
             ja: "\(row.name):\(row.lifetimeValue.value.text(language))(80 %区間 \(row.lifetimeValue.range(language)))、"
                 + "\(row.rank)位")
         let model = language("  Model: ", ja: "  モデル:") + row.reason[language]
+        // What the plain formula expects a year is not what the other models do: their years are in the table.
+        let buys =
+            row.model == .formula
+            ? language(
+                "Expected to buy \(row.runRate.text) a year, discounted", ja: "年間購入見込み\(row.runRate.text(language))、割引率"
+            )
+            : language("Discounted", ja: "割引率")
+        let quarters = row.observedQuarters
         let rates = language(
-            "  Expected to buy \(row.runRate.text) a year, discounted at \(row.discountRate.percent); "
-                + "\(row.observedQuarters) quarters of history",
-            ja: "  年間購入見込み\(row.runRate.text(language))、割引率\(row.discountRate.percent)、履歴\(row.observedQuarters)四半期")
-        var table = Table(
-            language(">year", ja: ">年"), language(">survival", ja: ">継続率"), language(">revenue", ja: ">売上"),
-            language(">margin", ja: ">粗利"), language(">cost to serve", ja: ">対応費用"),
-            language(">discount", ja: ">割引係数"), language(">worth today", ja: ">現在価値"))
-        for year in row.cash {
-            table.add(
-                String(year.year), year.survival.percent, year.revenue.text(language), year.margin.text(language),
-                year.costToServe.text(language), year.discountFactor.text(3), year.contribution.text(language))
-        }
+            "  \(buys) at \((row.discountRate * 100).text(1)) % a year; \(quarters) quarter\(quarters == 1 ? "" : "s") of "
+                + "history",
+            ja: "  \(buys)年\((row.discountRate * 100).text(1)) %、履歴\(quarters)四半期")
         let gain = language(
             "  Open pipeline: \(row.pipelineValue.text). Managed as key it gains \(row.gainIfKey.value.text) "
                 + "(80 %: \(row.gainIfKey.range(language))) at a merit of 50.",
             ja: "  進行中の商談:\(row.pipelineValue.text(language))。キー化の増分(総合スコア50の場合)は"
                 + "\(row.gainIfKey.value.text(language))(80 %区間 \(row.gainIfKey.range(language)))。")
-        text = [heading, model, rates, table.text, gain].joined(separator: "\n")
+        text = [heading, model, rates, Self.cash(row, language), gain].joined(separator: "\n")
+    }
+
+    /// The years, what they sum to, and how that is the value and its cost.
+    private static func cash(_ row: ValueDocument.Row, _ language: Language) -> String {
+        var table = Table(
+            language(">year", ja: ">年"), language(">survival", ja: ">継続率"), language(">revenue", ja: ">売上"),
+            language(">margin", ja: ">粗利"), language(">discount", ja: ">割引係数"),
+            language(">margin today", ja: ">粗利の現在価値"), language(">cost to serve", ja: ">対応費用"),
+            language(">worth today", ja: ">差引現在価値"))
+        let currency = row.runRate.currency
+        func money(_ amount: Double) -> String { Money(amount, currency).text(language) }
+        for year in row.cash {
+            table.add(
+                String(year.year), year.survival.percent, year.revenue.text(language), year.margin.text(language),
+                year.discountFactor.text(3), money(year.discountFactor * year.margin.amount),
+                year.costToServe.text(language), year.contribution.text(language))
+        }
+        let worth = row.cash.reduce(0) { $0 + $1.contribution.amount }
+        table.add(
+            language("sum", ja: "計"), "", "", "", "", row.lifetimeValue.value.text(language), "", money(worth))
+        let served = row.cash.reduce(0) { $0 + $1.discountFactor * $1.costToServe.amount }
+        let once = max(0, row.costToServe.amount - served)
+        return table.text + "\n"
+            + language(
+                "  The sum of the margins today is the value. Serving it costs \(money(served)) in today's money, and the "
+                    + "hours of the open pipeline \(money(once)).",
+                ja: "  粗利の現在価値の計がLTV。対応費用の現在価値は\(money(served))、このほか進行中の商談の工数に\(money(once))。")
     }
 }
 

@@ -167,15 +167,15 @@ struct AssignmentTests {
             matrix.cell("Acme", "closing")?.reason
                 == Reason(
                     "lead_chosen",
-                    "F1-san leads Closing; of 50,000 USD at stake it loses: handoff from I1-san 2,500 USD (joining Need "
-                        + "for 4 h saves 2,500 USD); 372 h of 416 h are left after this plan; next is F2-san, who would "
-                        + "lose 7,500 USD more."))
+                    "F1-san leads Closing; of USD 50,000 at stake it loses: handoff from I1-san USD 2,500 (joining Need "
+                        + "for 4 h saves USD 2,500); 372 h of 416 h are left after this plan; next is F2-san, who would "
+                        + "lose USD 7,500 more."))
         #expect(
             matrix.kams.first?.reason
                 == Reason(
                     "kam_chosen",
-                    "K1-san answers for Acme; loses nothing of 100,000 USD at stake; 376 h of 416 h are left after this "
-                        + "plan; next is K2-san, who would lose 10,000 USD more."))
+                    "K1-san answers for Acme; loses nothing of USD 100,000 at stake; 376 h of 416 h are left after this "
+                        + "plan; next is K2-san, who would lose USD 10,000 more."))
     }
 
     @Test("Hours that do not suffice are told as needed, left, and taken by whom")

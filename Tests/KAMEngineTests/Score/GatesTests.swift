@@ -32,7 +32,7 @@ struct GatesTests {
         let failed = try reasons([half, SelectionFixture.account("b")], completeness: 0.7)
         #expect(failed[0].map(\.code) == ["incomplete"])
         #expect(failed[0].first?.text == "Only 60 % of the criteria by weight is known; 70 % is needed.")
-        #expect(failed[0].first?.textJa == "判明している基準は重みで60 %にとどまる。70 %が必要。")
+        #expect(failed[0].first?.textJa == "判明している評価項目は重みで60 %にとどまる。70 %が必要。")
         #expect(failed[0].first?.figures.keys.sorted() == ["completeness", "minimum_completeness"])
         #expect(failed[1].isEmpty)
         #expect(try codes([half], completeness: 0.6) == [[]])

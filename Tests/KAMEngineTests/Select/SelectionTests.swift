@@ -92,7 +92,7 @@ struct SelectionTests {
         for selected in result.selected {
             #expect(selected.reasons.map(\.code) == ["contribution", "merit", "maintain", "hours", "turns", "chance"])
             #expect(selected.reasons.allSatisfy { $0.textJa?.isEmpty == false && !$0.text.isEmpty })
-            #expect(selected.reasons[1].text == "Merit 50; rank \(selected.rank) of 14.")
+            #expect(selected.reasons[1].text == "Merit 50.0; rank \(selected.rank) of 14.")
             #expect(selected.reasons[3].text == "Takes 50 h of a KAM and 49.5 h at the stages in the quarter.")
         }
         let total = result.selected.reduce(0) { $0 + $1.contribution }
