@@ -48,7 +48,7 @@ struct FlipSearch {
         let here = try lead(of: account, in: decision.problem, decision.solution)
         let target = isLinear ? try merit(of: account, lead: here.value) : nil
         let values =
-            target.map { self.values(of: account, to: $0) } ?? (found: [], cannot: isLinear ? criteria.map(\.key) : [])
+            target.map { self.values(of: account, to: $0) } ?? (found: [], cannot: isLinear ? fixed(account) : [])
         var weights: Flips.Weights?
         let isBound = decision.problem.memory.isProtected[account] || decision.problem.forcedOut[account]
         if isWeighed, !isBound, let other = here.other {
@@ -140,12 +140,24 @@ struct FlipSearch {
         (-1e-9...100 + 1e-9).contains(merit) ? min(100, max(0, merit)) : nil
     }
 
+    /// The criteria whose values turn nothing, whatever they are.
+    private func fixed(_ account: Int) -> [String] {
+        criteria.indices.filter { !movesGain($0, of: account) }.map { criteria[$0].key }
+    }
+
+    /// Whether the value of a criterion is the lifetime value, which moves the gain by itself besides the merit: what turns
+    /// there is told by the money.
+    private func movesGain(_ criterion: Int, of account: Int) -> Bool {
+        let source = selection.scoring.scores[account].contributions[criterion].source
+        return source == ScoringPolicy.Source.lifetimeValue.rawValue
+    }
+
     /// The value of each criterion at which an account has a merit, all others as they are.
     private func values(of account: Int, to merit: Double) -> (found: [Flips.Value], cannot: [String]) {
         let change = merit - selection.scoring.scores[account].merit.value
         var found: [Flips.Value] = []
         var cannot: [String] = []
-        for (index, criterion) in criteria.enumerated() {
+        for (index, criterion) in criteria.enumerated() where !movesGain(index, of: account) {
             let weight = selection.scoring.aggregation.weights[index]
             let place = account * criteria.count + index
             let now = selection.scoring.points.value[place]

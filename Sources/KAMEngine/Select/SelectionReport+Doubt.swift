@@ -21,7 +21,7 @@ extension SelectionReport {
                 ja: "1つの評価項目だけなら、\(criterion.title.japanese)が\(to)" + (from.map { "(現在\($0))" } ?? "(現在不明)")
                     + "になると変わる。",
                 ["flip_value": nearest.to, "flip_points": nearest.points])
-        } else {
+        } else if !flips.cannot.isEmpty {
             statement.say(
                 "No single value within its limits turns it.", ja: "1つの評価項目の変化では、範囲内で判断は変わらない。")
         }

@@ -51,7 +51,7 @@ extension SelectionReport {
         } else if gain < 0 {
             phrase = Phrase(
                 "Managing it as key would lose \(money(-gain)) over \(years.english): it is expected to bring \(money(worth)).",
-                ja: "見込まれる価値が\(money(worth))のため、キーアカウントにすると\(years.japanese)で\(money(-gain))を失う。")
+                ja: "見込まれる価値が\(moneyJa(worth))のため、キーアカウントにすると\(years.japanese)で\(moneyJa(-gain))を失う。")
         } else {
             let (why, whyJa) =
                 worth == 0

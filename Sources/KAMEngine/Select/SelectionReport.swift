@@ -40,7 +40,12 @@ struct SelectionReport {
             Phrase(
                 "Key accounts may take \(share) of each team's hours, and no more than \(ceiling) of anybody's.",
                 ja: "キーアカウントに使えるのは各チームの時間の\(share)まで、1人につき\(ceiling)までとする。"))
-        if policy.selection.poolsByRegion {
+        if selection.hours.kams.isEmpty {
+            texts.append(
+                Phrase(
+                    "No member is a Key Account Manager with hours for an account in the quarter, so none can be key.",
+                    ja: "この四半期に取引先を担当できる時間のあるKAMがメンバーにいないため、キーアカウントを選べない。"))
+        } else if policy.selection.poolsByRegion {
             let homeless = selection.snapshot.accounts.count {
                 $0.region.map { !selection.hours.regions.contains($0) } ?? true
             }
