@@ -1,6 +1,8 @@
+internal import func Glibc.cos
 internal import func Glibc.erfc
 internal import func Glibc.exp
 internal import func Glibc.log
+internal import func Glibc.sqrt
 
 /// The standard normal distribution.
 enum Normal {
@@ -29,4 +31,13 @@ enum Normal {
     }
 
     private static func density(_ z: Double) -> Double { 0.3989422804014327 * exp(-z * z / 2) }
+
+    /// A draw.
+    ///
+    /// - Source: Box & Muller, *Annals of Mathematical Statistics* 29, 1958.
+    static func draw(_ generator: inout some RandomNumberGenerator) -> Double {
+        let first = Double(generator.next() >> 11) * 0x1p-53
+        let second = Double(generator.next() >> 11) * 0x1p-53
+        return sqrt(-2 * log(1 - first)) * cos(2 * Double.pi * second)
+    }
 }
