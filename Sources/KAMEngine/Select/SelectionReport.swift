@@ -40,7 +40,7 @@ struct SelectionReport {
             Phrase(
                 "Key accounts may take \(share) of each team's hours, and no more than \(ceiling) of anybody's.",
                 ja: "キーアカウントに使えるのは各チームの時間の\(share)まで、1人につき\(ceiling)までとする。"))
-        if selection.hours.kams.isEmpty {
+        if selection.hours.pools.isEmpty {
             texts.append(
                 Phrase(
                     "No member is a Key Account Manager with hours for an account in the quarter, so none can be key.",
