@@ -1,5 +1,7 @@
 /// How far suppliers' hours reach over the kinds of hours needed: a greatest flow, and what is short.
 ///
+/// It is of the check, and `HourLedger`, by which quick choices are made, is of the method: the check shares no code with what
+/// it checks, so the paths are searched for twice.
 /// - Source: Ford & Fulkerson, *Canadian J. Math.* 8, 1956, along shortest paths (Edmonds & Karp, *J. ACM* 19, 1972).
 ///   The needs reached from an unmet one form a set whose suppliers are all used up: the least cut, by which Gale's
 ///   and Hall's condition fails.
