@@ -157,18 +157,19 @@ extension Gates {
         return Phrase(
             "No account passes the gates, so there is nobody to choose from: "
                 + Wording.list(
-                    gates.map { "\(Wording.count($0.value, "account")) by \($0.key)" }) + ".",
+                    gates.map { "\(Wording.count($0.value, "account")) for \(title($0.key).english)" }) + ".",
             ja: "条件を満たす取引先がなく、選定の候補がいない。不通過の内訳は"
-                + Wording.listJa(gates.map { "\(name($0.key))\($0.value)社" }) + "。")
+                + Wording.listJa(gates.map { "\(title($0.key).japanese)\($0.value)社" }) + "。")
     }
 
-    private static func name(_ code: String) -> String {
+    private static func title(_ code: String) -> Phrase {
         switch code {
-        case "blocked": "取引不可"
-        case "incomplete": "情報不足"
-        case "few_solutions": "ソリューション・拠点不足"
-        case "no_counterpart": "窓口責任者なし"
-        default: "費用が貢献利益を超過"
+        case "blocked": Phrase("a block", ja: "取引不可")
+        case "incomplete": Phrase("too little data", ja: "情報不足")
+        case "few_solutions": Phrase("too few solutions or sites", ja: "ソリューション・拠点不足")
+        case "no_counterpart": Phrase("no named counterpart", ja: "窓口責任者なし")
+        case "cost_above_contribution": Phrase("a cost to serve above the contribution", ja: "対応費用超過")
+        default: Phrase(verbatim: code)
         }
     }
 }

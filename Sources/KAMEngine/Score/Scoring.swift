@@ -45,7 +45,8 @@ public struct Scoring: Hashable, Sendable {
         points = card.points
         ranks = Scoring.ranks(scores.map(\.merit.value))
         assumptions =
-            ScoringAssumptions(policy: policy.scoring, aggregation: aggregation).phrases + gates.assumptions
+            ScoringAssumptions(policy: policy.scoring, aggregation: aggregation).phrases
+            + RatingAssumptions(snapshot: snapshot, policy: policy.scoring).phrases + gates.assumptions
             + (Gates.nobodyPasses(scores).map { [$0] } ?? [])
     }
 

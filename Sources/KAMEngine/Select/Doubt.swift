@@ -2,14 +2,16 @@ internal import func Glibc.exp
 internal import func Glibc.log
 internal import KAMModel
 
-/// What weights and data may be instead: draws of merits and gains, each from its own stream of the seed.
+/// What weights and data may be instead: draws of merits and gains, whose means are what the choice uses.
 ///
 /// Weights are Dirichlet around the policy's, with the concentration κ at which the squared coefficient of variation, in
 /// the mean over the weights, is cv²: (*J* − 1) ÷ (κ + 1) = cv² for *J* criteria of some weight. Points that are not known
-/// are triangular in their interval with the peak at their value. A gain's interval of 80 % is taken as lognormal, as
-/// normal where it reaches 0 or below, each half with its own spread, so that all three figures are quantiles.
-/// - Source: Marsaglia & Tsang, *ACM Trans. Mathematical Software* 26, 2000, for gamma variates; Marsaglia & Bray, *SIAM
-///   Review* 6, 1964, for normal ones.
+/// are drawn from two triangles that meet at their value, worth from `DoubtfulWorth`; each account by itself. The uplift is
+/// common to all accounts, so it stays what it is: another one scales every gain alike.
+///
+/// Every account has its own stream, made of the seed, the draw's number and its id, so its draws do not depend on what
+/// other accounts there are, nor on their order.
+/// - Source: Marsaglia & Tsang, *ACM Trans. Mathematical Software* 26, 2000, for gamma variates.
 struct Doubt {
     /// One draw.
     struct Draw {
@@ -24,19 +26,26 @@ struct Doubt {
     private let seed: UInt64
     private let aggregation: Aggregation
     private let points: PointsTable
-    private let doubtful: [Int]
-    private let contributions: [Estimate]
+    private let salts: [UInt64]
+    private let doubtful: [(account: Int, places: [Int])]
+    private let worths: [DoubtfulWorth]
     private let concentration: Double?
 
-    /// Prepares draws; a `variation` of 0 keeps the weights as they are.
+    /// Prepares draws of accounts with some ids, points and worth; a `variation` of 0 keeps the weights as they are.
     init(
-        _ aggregation: Aggregation, points: PointsTable, contributions: [Estimate], variation: Double, seed: UInt64
+        _ aggregation: Aggregation, ids: [ID<Account>], points: PointsTable, worths: [DoubtfulWorth], variation: Double,
+        seed: UInt64
     ) {
         self.seed = seed
         self.aggregation = aggregation
         self.points = points
-        self.contributions = contributions
-        doubtful = points.value.indices.filter { points.low[$0] < points.high[$0] }
+        self.worths = worths
+        salts = ids.map { Doubt.salt($0.raw) }
+        doubtful = ids.indices.compactMap { account in
+            let row = account * points.criteria..<(account + 1) * points.criteria
+            let places = row.filter { points.low[$0] < points.high[$0] }
+            return places.isEmpty && worths[account].isExact ? nil : (account, places)
+        }
         let weighted = aggregation.weights.count { $0 > 0 }
         concentration =
             variation > 0 && weighted > 1 ? max(0.01, Double(weighted - 1) / (variation * variation) - 1) : nil
@@ -45,18 +54,31 @@ struct Doubt {
     /// The draw of a number, the same whatever others were drawn.
     func draw(_ number: Int) -> Draw {
         var mixer = SplitMix64(seed: seed &+ UInt64(truncatingIfNeeded: number) &* 0xD1B5_4A32_D192_ED03)
-        var random = SplitMix64(seed: mixer.next())
-        let weights = self.weights(&random)
+        let base = mixer.next()
+        var common = SplitMix64(seed: base)
+        let weights = self.weights(&common)
         var values = points.value
-        for place in doubtful {
-            values[place] = Doubt.triangular(points.low[place], points.value[place], points.high[place], random.unit())
+        var gains = worths.map(\.gain)
+        for (account, places) in doubtful {
+            var random = SplitMix64(seed: base ^ salts[account])
+            for place in places {
+                values[place] = Doubt.triangles(
+                    points.low[place], points.value[place], points.high[place], random.unit())
+            }
+            gains[account] = worths[account].draw(&random)
         }
         let merits = aggregation.merits(points: values, weights: weights)
-        var gains = merits
-        for account in gains.indices {
-            gains[account] *= Doubt.contribution(contributions[account], &random) / Selection.middleMerit
-        }
+        for account in gains.indices { gains[account] = gains[account] * merits[account] / Selection.middleMerit }
         return Draw(weights: weights, merits: merits, gains: gains)
+    }
+
+    /// A number of an id, the same in every run.
+    ///
+    /// - Source: FNV-1a of 64 bits, Fowler, Noll & Vo, 1991, then the mixing of SplitMix64, for ids that differ little.
+    private static func salt(_ id: String) -> UInt64 {
+        let hash = id.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        var mixer = SplitMix64(seed: hash)
+        return mixer.next()
     }
 
     private func weights(_ random: inout SplitMix64) -> [Double] {
@@ -67,31 +89,14 @@ struct Doubt {
         return total > 0 ? parts.map { $0 / total } : aggregation.weights
     }
 
-    private static func triangular(_ low: Double, _ peak: Double, _ high: Double, _ share: Double) -> Double {
-        let width = high - low
-        let left = (peak - low) / width
-        return share < left
-            ? low + (share * width * (peak - low)).squareRoot()
-            : high - ((1 - share) * width * (high - peak)).squareRoot()
-    }
-
-    /// The standard normal quantile of 90 %.
-    private static let ninety = 1.2815515655446004
-
-    private static func contribution(_ estimate: Estimate, _ random: inout SplitMix64) -> Double {
-        guard estimate.low < estimate.high else { return estimate.value }
-        let normal = normal(&random)
-        let end = normal < 0 ? estimate.low : estimate.high
-        if estimate.low > 0 { return estimate.value * exp(abs(normal) / ninety * log(end / estimate.value)) }
-        return estimate.value + abs(normal) / ninety * (end - estimate.value)
-    }
-
-    private static func normal(_ random: inout SplitMix64) -> Double {
-        while true {
-            let (x, y) = (2 * random.unit() - 1, 2 * random.unit() - 1)
-            let square = x * x + y * y
-            if square > 0, square < 1 { return x * (-2 * log(square) / square).squareRoot() }
-        }
+    /// The quantile of two triangles that rise to the peak from either end, with so much in each that the peak is the mean.
+    ///
+    /// A triangle's mean lies a third of its width from the peak, so each holds as much as the other's width of the whole.
+    private static func triangles(_ low: Double, _ peak: Double, _ high: Double, _ share: Double) -> Double {
+        let below = (high - peak) / (high - low)
+        return share < below
+            ? low + (peak - low) * (share / below).squareRoot()
+            : high - (high - peak) * ((1 - share) / (1 - below)).squareRoot()
     }
 
     private static func gamma(_ shape: Double, _ random: inout SplitMix64) -> Double {
@@ -102,7 +107,7 @@ struct Doubt {
         let d = shape - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()
         while true {
-            let x = normal(&random)
+            let x = Normal.draw(&random)
             let root = 1 + c * x
             guard root > 0 else { continue }
             let v = root * root * root

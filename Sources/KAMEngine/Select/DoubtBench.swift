@@ -24,9 +24,11 @@ struct DoubtBench {
     init(_ selection: Selection, _ decision: SelectionDecision, seed: UInt64) {
         self.selection = selection
         self.decision = decision
+        let uplift = selection.valuation.uplift.share.value
         doubt = Doubt(
-            selection.scoring.aggregation, points: selection.scoring.points,
-            contributions: selection.valuation.values.map(\.contributionInterval),
+            selection.scoring.aggregation, ids: selection.snapshot.accounts.map(\.id),
+            points: selection.scoring.points,
+            worths: selection.valuation.values.map { DoubtfulWorth($0, uplift: uplift) },
             variation: selection.policy.selection.robustness.weightVariation, seed: seed)
         quick = QuickSelection(decision.problem, prices: decision.solution)
         costs = zip(decision.problem.values, selection.problem.values).map { $0 - $1 }

@@ -45,72 +45,119 @@ struct FlipSearch {
     }
 
     private func flip(_ account: Int, isWeighed: Bool) throws(SelectionError) -> Flips {
-        let solution = decision.solution
-        let isChosen = solution.chosen[account]
-        let isProtected = decision.problem.memory.isProtected[account]
-        let held = decision.problem.holding(as: solution.chosen)
-        var base = held.allowing(account)
-        if isProtected {
-            base = held.releasing(account)
-            if isChosen { base = base.holding((held.memory.minimumProtected ?? 0) - 1) }
-        }
-        // The list as the account's own decision stands, and the best with the other one, its own bars apart.
-        let other = try method.solve(isChosen ? base.excluding(account) : base.forcing(account))
-        guard let best = solution.outcome.objective, let value = other.outcome.objective else {
-            return Flips(money: nil, merit: nil, values: [], cannot: criteria.map(\.key), weights: nil)
-        }
-        let distance = best - value
-        let target = isLinear ? merit(of: account, distance: distance) : nil
+        let here = try lead(of: account, in: decision.problem, decision.solution)
+        let target = isLinear ? try merit(of: account, lead: here.value) : nil
         let values =
-            target.map { self.values(of: account, to: $0) } ?? (found: [], cannot: isLinear ? criteria.map(\.key) : [])
+            target.map { self.values(of: account, to: $0) } ?? (found: [], cannot: isLinear ? fixed(account) : [])
         var weights: Flips.Weights?
-        if isWeighed, !isProtected, decision.problem.forcedOut[account] == false {
+        let isBound = decision.problem.memory.isProtected[account] || decision.problem.forcedOut[account]
+        if isWeighed, !isBound, let other = here.other {
+            let held = decision.problem.holding(as: decision.solution.chosen)
+            let isChosen = decision.solution.chosen[account]
             weights = try WeightFlip(selection, held, account: account, isChosen: isChosen, method: method).nearest(
-                from: solution.chosen, to: other.chosen)
+                from: decision.solution.chosen, to: other)
+            if let found = weights, try !isTurning(account, found.weights) { weights = nil }
         }
         return Flips(
-            money: isProtected || decision.problem.forcedOut[account] ? nil : max(0, distance), merit: target,
-            values: values.found, cannot: values.cannot, weights: weights)
+            money: here.value.isFinite ? abs(here.value) : nil, merit: target, values: values.found,
+            cannot: values.cannot, weights: weights)
+    }
+
+    /// Whether the decision turns at some weights, and 99 % of the way there does not, with all merits held against the bars.
+    ///
+    /// The search for weights keeps the rules of the quarters before as they are now; another merit may change them.
+    private func isTurning(_ account: Int, _ weights: [Double]) throws(SelectionError) -> Bool {
+        guard let past = decision.hysteresis else { return true }
+        for (share, isTurned) in [(1.001, true), (0.99, false)] {
+            let mixed = zip(selection.scoring.aggregation.weights, weights).map { max(0, $0 + share * ($1 - $0)) }
+            let merits = selection.scoring.aggregation.merits(
+                points: selection.scoring.points.value, weights: mixed)
+            let problem = selection.problem.valuing(selection.gains(merits: merits)).remembering(
+                past, standings: merits.indices.map { past.standing(of: $0, merit: merits[$0]) },
+                rules: selection.policy.selection.stability)
+            let solution = try method.solve(problem)
+            guard solution.outcome.objective != nil,
+                (solution.chosen[account] != decision.solution.chosen[account]) == isTurned
+            else { return false }
+        }
+        return true
     }
 
     private var criteria: [ScoringPolicy.Criterion] { selection.policy.scoring.criteria }
 
+    /// What the best list with an account gains more than the best one without it, by the rules of a problem.
+    ///
+    /// Both hold as many of the protected as the problem's own best list, for that comes before money. Endless where no list
+    /// without it does, and below all where none with it does. The list with the other decision comes along.
+    private func lead(
+        of account: Int, in problem: SelectionProblem, _ solution: SelectionSolution
+    ) throws(SelectionError) -> (value: Double, other: [Bool]?) {
+        let isIn = solution.chosen[account]
+        guard let best = solution.outcome.objective else { return (isIn ? .infinity : -.infinity, nil) }
+        let isWhole = problem.protected.allSatisfy { solution.chosen[$0] }
+        if problem.forcedOut[account] { return (-.infinity, nil) }
+        if isIn, isWhole, problem.memory.isProtected[account] { return (.infinity, nil) }
+        let held = problem.holding(as: solution.chosen)
+        let other = try method.solve(isIn ? held.excluding(account) : held.forcing(account))
+        guard let value = other.outcome.objective else { return (isIn ? .infinity : -.infinity, nil) }
+        let distance = max(0, best - value)
+        return (isIn ? distance : -distance, other.chosen)
+    }
+
     /// The merit at which the decision turns; nothing when none within 0…100 does.
-    private func merit(of account: Int, distance: Double) -> Double? {
+    ///
+    /// A merit moves the gain, and at a bar of the quarters before the rules for the account too. So the decision turns
+    /// where the gain has moved by the lead, if that is on this side of the bar; else at the bar or, by the lead that the
+    /// account has beyond it, farther on.
+    private func merit(of account: Int, lead: Double) throws(SelectionError) -> Double? {
         let now = selection.scoring.scores[account].merit.value
         let uplift = selection.valuation.values[account].contributionIfKey / Selection.middleMerit
         let isChosen = decision.solution.chosen[account]
-        let moved = uplift > 0 ? now + (isChosen ? -distance : distance) / uplift : nil
-        guard let past = decision.hysteresis else { return moved.flatMap { FlipSearch.within($0) } }
-        switch decision.standings[account] {
-        case .young, .cooling: return nil
-        case .free:
-            guard past.isIncumbent[account] else {
-                guard isChosen, let bar = past.enterBar else { return moved.flatMap { FlipSearch.within($0) } }
-                return FlipSearch.within(max(moved ?? bar, bar))
-            }
-            guard !isChosen, let bar = past.stayBar else { return moved.flatMap { FlipSearch.within($0) } }
-            return FlipSearch.within(min(moved ?? bar, bar))
-        case .belowEntry: return past.enterBar.flatMap { bar in moved.flatMap { FlipSearch.within(max($0, bar)) } }
-        case .holds:
-            guard isChosen, let bar = past.stayBar, past.standing(of: account, merit: bar - 1e-6) == .free else {
-                return nil
-            }
-            return moved.flatMap { FlipSearch.within(min($0, bar)) }
-        case .falling:
-            guard let bar = past.stayBar, !isChosen else { return nil }
-            return FlipSearch.within(bar)
+        func turning(_ lead: Double, _ isIn: Bool) -> Double {
+            uplift > 0 && lead.isFinite ? now - lead / uplift : isIn ? -.infinity : .infinity
         }
+        let here = turning(lead, isChosen)
+        guard let past = decision.hysteresis,
+            let bar = past.isIncumbent[account] ? past.stayBar : past.enterBar,
+            isChosen ? bar <= now && here < bar : bar > now && here > bar
+        else { return FlipSearch.within(here) }
+        // Just under a bar is the other side of it; on the bar is this one.
+        let beyond = past.standing(of: account, merit: isChosen ? bar.nextDown : bar)
+        guard
+            beyond.isProtected != decision.standings[account].isProtected
+                || beyond.waits != decision.standings[account].waits
+        else { return FlipSearch.within(here) }
+        let problem = decision.problem.standing(
+            account, isProtected: beyond.isProtected,
+            isForcedOut: selection.problem.forcedOut[account] || beyond.waits)
+        let solution = try method.solve(problem)
+        let there = turning(try self.lead(of: account, in: problem, solution).value, solution.chosen[account])
+        return FlipSearch.within(isChosen ? min(bar, there) : max(bar, there))
     }
 
-    private static func within(_ merit: Double) -> Double? { (0...100).contains(merit) ? merit : nil }
+    /// A merit on the scale, its ends included whatever was lost to rounding; nothing for others.
+    private static func within(_ merit: Double) -> Double? {
+        (-1e-9...100 + 1e-9).contains(merit) ? min(100, max(0, merit)) : nil
+    }
+
+    /// The criteria whose values turn nothing, whatever they are.
+    private func fixed(_ account: Int) -> [String] {
+        criteria.indices.filter { !movesGain($0, of: account) }.map { criteria[$0].key }
+    }
+
+    /// Whether the value of a criterion is the lifetime value, which moves the gain by itself besides the merit: what turns
+    /// there is told by the money.
+    private func movesGain(_ criterion: Int, of account: Int) -> Bool {
+        let source = selection.scoring.scores[account].contributions[criterion].source
+        return source == ScoringPolicy.Source.lifetimeValue.rawValue
+    }
 
     /// The value of each criterion at which an account has a merit, all others as they are.
     private func values(of account: Int, to merit: Double) -> (found: [Flips.Value], cannot: [String]) {
         let change = merit - selection.scoring.scores[account].merit.value
         var found: [Flips.Value] = []
         var cannot: [String] = []
-        for (index, criterion) in criteria.enumerated() {
+        for (index, criterion) in criteria.enumerated() where !movesGain(index, of: account) {
             let weight = selection.scoring.aggregation.weights[index]
             let place = account * criteria.count + index
             let now = selection.scoring.points.value[place]

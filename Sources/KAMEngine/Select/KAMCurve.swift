@@ -22,6 +22,8 @@ struct KAMCurve {
         }
         let wanted = KAMCurve.numbers(present, isLarge: selection.problem.count > 5000)
         isGrid = wanted.count < present + 3
+        // Without any KAM every incumbent leaves, at the cost of an exit each.
+        let nobody = decision.problem.memory.offset
         var points: [CurvePoint] = []
         for kams in wanted {
             var supply = decision.problem.supply
@@ -39,7 +41,7 @@ struct KAMCurve {
                 CurvePoint(
                     kams: kams, isPresent: isPresent, objective: value, selected: chosen.count,
                     marginalAccount: last.map { selection.snapshot.accounts[$0].id },
-                    marginalValue: (value - (before?.objective ?? 0)) / Double(kams - (before?.kams ?? 0))))
+                    marginalValue: (value - (before?.objective ?? nobody)) / Double(kams - (before?.kams ?? 0))))
         }
         self.points = points
     }

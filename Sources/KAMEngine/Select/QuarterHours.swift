@@ -25,7 +25,7 @@ struct QuarterHours {
         let hours: [Double]
 
         /// The hours of the KAM in the middle, which one more is taken to have.
-        var middle: Double { hours.isEmpty ? 0 : hours[hours.count / 2] }
+        var middle: Double { QuarterHours.middle(hours) }
     }
 
     /// The KAMs by supplier; those with no hours are left out.
@@ -73,8 +73,8 @@ struct QuarterHours {
         pools = suppliers.enumerated().compactMap { index, supplier in
             kams[supplier].map { Pool(supplier: index, hours: $0.sorted(by: >)) }
         }
-        let known = (kams.isEmpty ? everybody : kams.values.flatMap(\.self)).sorted()
-        hoursOfOneMore = known.isEmpty ? 0 : known[known.count / 2]
+        hoursOfOneMore = QuarterHours.middle(
+            (kams.isEmpty ? everybody : kams.values.flatMap(\.self)).sorted(by: >))
         let regions = Set(suppliers.compactMap(\.region)).sorted()
         self.regions = regions
         stages = policy.stages
@@ -84,6 +84,9 @@ struct QuarterHours {
                 + regions.map { isKAM && (supplier.region == nil || supplier.region == $0) } + [isKAM]
         }
     }
+
+    /// The middle one of hours that stand in order, the most first; of two in the middle the lesser.
+    private static func middle(_ hours: [Double]) -> Double { hours.isEmpty ? 0 : hours[hours.count / 2] }
 
     /// How many kinds of hours there are.
     var needCount: Int { stages.count + regions.count + 1 }

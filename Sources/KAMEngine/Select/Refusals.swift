@@ -18,8 +18,11 @@ enum Refusals {
             + amounts([
                 ("the discount rate", policy.discountRate), ("the uplift", policy.upliftIfKey),
                 ("the hourly cost", policy.hourlyCost), ("the typical deal", policy.typicalDeal ?? 0),
-                ("the shrinkage in quarters", policy.shrinkageQuarters),
+                ("the shrinkage in quarters", policy.shrinkageQuarters), ("the risk premium", policy.riskPremium),
+                ("the doubt about the uplift", policy.upliftDoubt),
             ])
+            + (policy.growth > -1 && policy.growth.isFinite
+                ? [] : ["the growth is \(policy.growth), not above -1 a year"])
             + (policy.horizonYears < 1 ? ["the horizon is \(policy.horizonYears) years"] : [])
     }
 

@@ -17,7 +17,7 @@ struct RobustnessSearch {
     /// By criterion, with 20 % less and more weight.
     let tornado: [(less: (weight: Double, list: Variant), more: (weight: Double, list: Variant))]
     let isTornadoExact: Bool
-    /// The list by revenue alone; nothing when the rules leave none.
+    /// The list by revenue alone; nothing when none was found that keeps the rules.
     let revenueOnly: [Bool]?
 
     /// Tries a choice; nothing where the policy wants no draws or there are no candidates.
@@ -36,9 +36,11 @@ struct RobustnessSearch {
         isTornadoExact = decision.problem.count <= 2000
         tornado = try RobustnessSearch.tornado(selection, bench, method: isTornadoExact ? method : nil)
         let revenue = zip(selection.valuation.values, bench.costs).map { $0.runRate + $1 }
-        revenueOnly = try bench.choose(
-            bench.given(gains: revenue, merits: selection.scoring.scores.map(\.merit.value), withCosts: false),
-            method: isTornadoExact ? method : nil)?.chosen
+        let given = bench.given(
+            gains: revenue, merits: selection.scoring.scores.map(\.merit.value), withCosts: false)
+        var list = try bench.choose(given, method: isTornadoExact ? method : nil)
+        if list == nil, !isTornadoExact { list = try bench.choose(given, method: method) }
+        revenueOnly = list?.chosen
     }
 
     private static func tornado(

@@ -42,18 +42,18 @@ struct SelectionFindings {
 extension SelectionProblem {
     /// The problem in which a candidate is no longer protected.
     func releasing(_ candidate: Int) -> SelectionProblem {
-        var flags = memory.isProtected
-        flags[candidate] = false
-        return variant(
-            memory: Memory(
-                isIncumbent: memory.isIncumbent, isProtected: flags, maximumChanges: memory.maximumChanges,
-                offset: memory.offset, minimumProtected: memory.minimumProtected))
+        standing(candidate, isProtected: false, isForcedOut: forcedOut[candidate])
     }
 
-    /// The problem in which a candidate is not forced out.
-    func allowing(_ candidate: Int) -> SelectionProblem {
-        var flags = forcedOut
-        flags[candidate] = false
-        return variant(forcedOut: flags)
+    /// The problem in which the quarters before say something else of a candidate.
+    func standing(_ candidate: Int, isProtected: Bool, isForcedOut: Bool) -> SelectionProblem {
+        var (protection, out) = (memory.isProtected, forcedOut)
+        protection[candidate] = isProtected
+        out[candidate] = isForcedOut
+        return variant(
+            forcedOut: out,
+            memory: Memory(
+                isIncumbent: memory.isIncumbent, isProtected: protection, maximumChanges: memory.maximumChanges,
+                offset: memory.offset, minimumProtected: memory.minimumProtected))
     }
 }

@@ -27,11 +27,12 @@ struct SelectionModel {
         guard !zip(problem.forcedIn, problem.forcedOut).contains(where: { $0 && $1 }),
             !quotas.contains(where: { $0.minimum > $0.maximum ?? .max })
         else { return nil }
-        scale = SelectionModel.scale(problem.values)
+        scale = SelectionModel.scale(problem)
         var model = LinearModel(sense: .maximize)
         for candidate in 0..<problem.count {
             model.addColumn(
-                cost: problem.values[candidate] * scale, lower: problem.forcedIn[candidate] ? 1 : 0,
+                cost: problem.forcedOut[candidate] ? 0 : problem.values[candidate] * scale,
+                lower: problem.forcedIn[candidate] ? 1 : 0,
                 upper: problem.forcedOut[candidate] ? 0 : 1, kind: .binary)
         }
         needRows = SelectionModel.addHours(problem, to: &model)
@@ -43,8 +44,11 @@ struct SelectionModel {
         linear = model
     }
 
-    private static func scale(_ values: [Double]) -> Double {
-        let greatest = values.reduce(0) { max($0, abs($1)) }
+    /// Whoever may not be chosen does not count: one absurd amount of theirs would make all others noise.
+    private static func scale(_ problem: SelectionProblem) -> Double {
+        let greatest = problem.values.indices.reduce(0) {
+            problem.forcedOut[$1] ? $0 : max($0, abs(problem.values[$1]))
+        }
         guard greatest.isNormal else { return 1 }
         return Double(sign: .plus, exponent: 9 - greatest.exponent, significand: 1)
     }

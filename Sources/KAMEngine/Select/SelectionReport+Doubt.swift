@@ -21,7 +21,7 @@ extension SelectionReport {
                 ja: "1つの評価項目だけなら、\(criterion.title.japanese)が\(to)" + (from.map { "(現在\($0))" } ?? "(現在不明)")
                     + "になると変わる。",
                 ["flip_value": nearest.to, "flip_points": nearest.points])
-        } else {
+        } else if !flips.cannot.isEmpty {
             statement.say(
                 "No single value within its limits turns it.", ja: "1つの評価項目の変化では、範囲内で判断は変わらない。")
         }
@@ -71,7 +71,7 @@ extension SelectionReport {
     /// The robustness card; nothing without draws.
     var card: RobustnessCard? {
         guard let search = findings?.robustness else { return nil }
-        let revenue = revenueOnly(search)
+        let revenue = revenueOnly(search.revenueOnly)
         var bands: [Chance.Band: Int] = [:]
         for index in solution.chosen.indices where solution.chosen[index] {
             if let band = chance(of: index)?.band { bands[band, default: 0] += 1 }
@@ -81,7 +81,7 @@ extension SelectionReport {
             weightVariation: selection.policy.selection.robustness.weightVariation,
             methodQuality: search.methodQuality, bands: bands, tornado: tornado(search),
             isTornadoExact: search.isTornadoExact, revenueOnly: revenue, regret: search.regret,
-            reasons: cardReasons(search, revenue, bands))
+            reasons: cardReasons(search, bands) + [revenueReason(search.revenueOnly)])
     }
 
     private func ids(_ flags: [Bool]) -> [ID<Account>] {
@@ -103,8 +103,9 @@ extension SelectionReport {
             .map(\.element)
     }
 
-    private func revenueOnly(_ search: RobustnessSearch) -> RobustnessCard.RevenueOnly {
-        let list = search.revenueOnly ?? [Bool](repeating: false, count: problem.count)
+    /// A list by revenue alone against ours; empty and without any advantage where there is none to compare.
+    func revenueOnly(_ list: [Bool]?) -> RobustnessCard.RevenueOnly {
+        guard let list else { return RobustnessCard.RevenueOnly(selected: [], common: 0, overlap: 0, advantage: 0) }
         let common = list.indices.count { list[$0] && solution.chosen[$0] }
         let either = list.indices.count { list[$0] || solution.chosen[$0] }
         return RobustnessCard.RevenueOnly(
@@ -112,9 +113,30 @@ extension SelectionReport {
             advantage: problem.objective(of: solution.chosen) - problem.objective(of: list))
     }
 
-    private func cardReasons(
-        _ search: RobustnessSearch, _ revenue: RobustnessCard.RevenueOnly, _ bands: [Chance.Band: Int]
-    ) -> [Reason] {
+    /// The same in words.
+    func revenueReason(_ list: [Bool]?) -> Reason {
+        guard list != nil else {
+            return Reason(
+                "no_revenue_only",
+                Phrase(
+                    "No list by revenue alone that keeps the rules was found to compare with.",
+                    ja: "条件を満たす、売上だけの一覧が見つからなかったため、比較していない。"))
+        }
+        let revenue = revenueOnly(list)
+        return Reason(
+            "revenue_only",
+            Phrase(
+                "A list by revenue alone shares \(revenue.common) of its \(revenue.selected.count) accounts with this one, "
+                    + "which gains \(money(revenue.advantage)) more.",
+                ja:
+                    "売上だけの一覧\(revenue.selected.count)社のうち\(revenue.common)社が共通。この選定は\(moneyJa(revenue.advantage))多く得る。"
+            ),
+            figures: [
+                "common": Double(revenue.common), "overlap": revenue.overlap, "advantage": revenue.advantage,
+            ])
+    }
+
+    private func cardReasons(_ search: RobustnessSearch, _ bands: [Chance.Band: Int]) -> [Reason] {
         let (core, likely) = (bands[.core] ?? 0, bands[.likely] ?? 0)
         let count = solution.chosen.count { $0 }
         let weak = count - core - likely
@@ -137,17 +159,6 @@ extension SelectionReport {
                         + "\(Wording.percent(regret.share)).",
                     ja: "いま決めることによる損失は、結果を知って決める場合と比べて平均\(moneyJa(regret.mean))(\(Wording.percent(regret.share)))。"),
                 figures: ["regret": regret.mean, "share": regret.share, "standard_error": regret.standardError]),
-            Reason(
-                "revenue_only",
-                Phrase(
-                    "A list by revenue alone shares \(revenue.common) of its \(revenue.selected.count) accounts with this one, "
-                        + "which gains \(money(revenue.advantage)) more.",
-                    ja:
-                        "売上だけの一覧\(revenue.selected.count)社のうち\(revenue.common)社が共通。この選定は\(moneyJa(revenue.advantage))多く得る。"
-                ),
-                figures: [
-                    "common": Double(revenue.common), "overlap": revenue.overlap, "advantage": revenue.advantage,
-                ]),
         ]
     }
 }

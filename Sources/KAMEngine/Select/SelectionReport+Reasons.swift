@@ -33,10 +33,10 @@ extension SelectionReport {
             Phrase(
                 "Gains \(money(gain)) over \(years.english) if managed as key: \(money(value.contributionIfKey)) for an account "
                     + "of merit \(base), which is \(share) (\(uplift.isMeasured ? "measured" : "assumed")) of "
-                    + "\(money(value.lifetimeValue)) of lifetime value and \(money(value.pipelineValue)) of open pipeline, "
+                    + "\(money(value.lifetimeValue)) of lifetime value and \(money(value.pipelineValue)) of open pipeline beyond it, "
                     + "times merit over \(base).",
                 ja: "キーアカウントとして管理すれば\(years.japanese)で\(moneyJa(gain))の増加を見込む。総合スコア\(base)の取引先なら"
-                    + "\(moneyJa(value.contributionIfKey))(顧客生涯価値\(moneyJa(value.lifetimeValue))と進行中商談\(moneyJa(value.pipelineValue))の"
+                    + "\(moneyJa(value.contributionIfKey))(顧客生涯価値\(moneyJa(value.lifetimeValue))とそれを超える進行中商談\(moneyJa(value.pipelineValue))の"
                     + "\(share)、\(uplift.isMeasured ? "測定値" : "想定値"))、"
                     + "これに総合スコア÷\(base)を掛ける。"),
             figures: [

@@ -30,19 +30,38 @@ extension SelectionReport {
             if problem.values[index] > 0 { _ = crowdedOut(index, &statement) }
         } else if problem.values[index] <= 0 {
             code = "no_gain"
-            let isCost = selection.problem.values[index] > 0
-            statement.say(
-                isCost
-                    ? "Managing it as key would gain less than the cost of its entry."
-                    : "Managing it as key would gain nothing over \(years.english): nothing is expected of it.",
-                ja: isCost ? "キーアカウントにしても、新規選定の費用を下回る。" : "キーアカウントにしても\(years.japanese)で増加が見込めない。",
-                ["contribution": selection.problem.values[index]])
+            statement.say(gainless(index))
         } else {
             code = crowdedOut(index, &statement)
         }
         if let flip = flipReason(index) { statement.say(flip) }
         if let chance = chanceReason(index) { statement.say(chance) }
         return statement.reason(code)
+    }
+
+    /// Why managing an account as key gains nothing: the cost of its entry, its worth, the uplift or its merit.
+    private func gainless(_ index: Int) -> Reason {
+        let gain = selection.problem.values[index]
+        let value = selection.valuation.values[index]
+        let worth = value.lifetimeValue + value.pipelineValue
+        let phrase: Phrase
+        if gain > 0 {
+            phrase = Phrase(
+                "Managing it as key would gain less than the cost of its entry.", ja: "キーアカウントにしても、新規選定の費用を下回る。")
+        } else if gain < 0 {
+            phrase = Phrase(
+                "Managing it as key would lose \(money(-gain)) over \(years.english): it is expected to bring \(money(worth)).",
+                ja: "見込まれる価値が\(moneyJa(worth))のため、キーアカウントにすると\(years.japanese)で\(moneyJa(-gain))を失う。")
+        } else {
+            let (why, whyJa) =
+                worth == 0
+                ? ("nothing is expected of it", "見込まれる価値がない")
+                : value.contributionIfKey == 0 ? ("the uplift is 0", "上乗せ率が0である") : ("its merit is 0", "総合スコアが0である")
+            phrase = Phrase(
+                "Managing it as key would gain nothing over \(years.english): \(why).",
+                ja: "\(whyJa)ため、キーアカウントにしても\(years.japanese)で増加が見込めない。")
+        }
+        return Reason("no_gain", phrase, figures: ["contribution": gain, "worth": worth])
     }
 
     /// Why an account that gains has no place.

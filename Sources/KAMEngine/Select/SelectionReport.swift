@@ -40,7 +40,12 @@ struct SelectionReport {
             Phrase(
                 "Key accounts may take \(share) of each team's hours, and no more than \(ceiling) of anybody's.",
                 ja: "キーアカウントに使えるのは各チームの時間の\(share)まで、1人につき\(ceiling)までとする。"))
-        if policy.selection.poolsByRegion {
+        if selection.hours.pools.isEmpty {
+            texts.append(
+                Phrase(
+                    "No member is a Key Account Manager with hours for an account in the quarter, so none can be key.",
+                    ja: "この四半期に取引先を担当できる時間のあるKAMがメンバーにいないため、キーアカウントを選べない。"))
+        } else if policy.selection.poolsByRegion {
             let homeless = selection.snapshot.accounts.count {
                 $0.region.map { !selection.hours.regions.contains($0) } ?? true
             }
@@ -71,10 +76,14 @@ struct SelectionReport {
                     ja: "KAMの人数別の一覧は、すべてではなく\(curve.points.count)通りの人数について計算した。"))
         }
         if findings?.robustness != nil {
+            let rules = selection.policy.selection.stability
+            let isPriced = decision.hysteresis != nil && (rules.entryCost > 0 || rules.exitCost > 0)
             texts.append(
                 Phrase(
-                    "Draws doubt each account by itself; what would hit all alike, as another uplift, moves no line.",
-                    ja: "試行では取引先ごとに独立した不確かさを仮定する。全社に等しく効く変化(上乗せ率など)は選定ラインを動かさない。"))
+                    "Draws doubt each account by itself. The uplift is common to all and is not drawn: another one moves no "
+                        + "line" + (isPriced ? ", but for what changes cost." : "."),
+                    ja: "試行では取引先ごとに独立した不確かさを仮定する。上乗せ率は全社に共通のため変動させない。上乗せ率が変わっても"
+                        + (isPriced ? "、入れ替えの費用との関係を除き、" : "") + "選定ラインは動かない。"))
         }
         return texts
     }

@@ -4,6 +4,9 @@ internal import func Glibc.pow
 ///
 /// The sum of ρ, ρ², … ρᴴ with ρ = retention × (1 + growth) ÷ (1 + discount rate). As the horizon grows it tends to
 /// ρ ÷ (1 − ρ), without growth the closed form retention ÷ (1 + discount rate − retention).
+///
+/// Who leaves in a year is gone for all of it: the first year brings retention × (1 + growth), not 1, and a part of a year
+/// its share of that. Values and the back-test count by this one schedule.
 /// - Source: Gupta & Lehmann, "Customers as assets", *J. Interactive Marketing* 17, 2003.
 struct Annuity {
     /// One year of it.
@@ -33,4 +36,12 @@ struct Annuity {
 
     /// The sum.
     var factor: Double { years.reduce(0) { $0 + $1.survival * $1.volume * $1.discountFactor } }
+
+    /// What one unit a year brings within a time, not discounted; of the year that is cut off its share.
+    static func volume(within time: Double, retention: Double, growth: Double = 0) -> Double {
+        let whole = Int(max(0, time).rounded(.down))
+        let yearly = retention * (1 + growth)
+        let sum = (0..<whole).reduce(0) { $0 + pow(yearly, Double($1 + 1)) }
+        return sum + (max(0, time) - Double(whole)) * pow(yearly, Double(whole + 1))
+    }
 }

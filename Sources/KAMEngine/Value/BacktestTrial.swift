@@ -1,5 +1,3 @@
-internal import func Glibc.exp
-internal import func Glibc.log
 internal import KAMModel
 
 /// A day at which history is cut: what was known by then, and what came after.
@@ -40,13 +38,13 @@ struct BacktestTrial {
     /// Every model against what happened, the naive ones last.
     func rows() -> [ValueBacktest.Row] {
         let models: [LifetimeModel] = [.bgNBD, .paretoNBD]
-        let fits = base.forecasts(models, days: days)
+        let fits = base.forecasts(models)
         var rows = [row(LifetimeModel.formula.rawValue, formula())]
         for model in models {
             switch fits[model] {
             case .success(let forecast):
                 let note: Phrase? =
-                    forecast.isDependent
+                    forecast.spending.isDependent
                     ? Phrase(
                         "Frequent buyers spend otherwise than rare ones, which the model of amounts does not allow for.",
                         ja: "購入頻度と購入単価に相関があり、金額モデルの前提に反する。") : nil
@@ -101,7 +99,7 @@ struct BacktestTrial {
             }
             let purchases = outlook.purchases[0]
             let future = FuturePurchases(
-                expected: purchases, alive: outlook.alive, shape: outlook.shape, doubt: forecast.parameterDoubt)
+                expected: purchases, alive: outlook.alive, shape: outlook.shape, doubt: outlook.parameterDoubt)
             switch measure {
             case .purchases: return Forecast(value: purchases, interval: future.counts)
             case .amount:
@@ -118,15 +116,13 @@ struct BacktestTrial {
         let economics = policy.economics
         let rates = quarters()
         let means = SegmentRates(zip(customers, rates).map { (snapshot.accounts[$0.index].segment, $1) })
-        let stays = (1 + economics.growth) * economics.retention
-        let years = days / RepeatLifetime.daysPerYear
-        let length =
-            stays <= 0 ? 0 : abs(stays - 1) < 1e-9 ? years : (exp(years * log(stays)) - 1) / log(stays)
+        let length = Annuity.volume(
+            within: days / RepeatLifetime.daysPerYear, retention: economics.retention, growth: economics.growth)
         return zip(customers, rates).map { customer, rate in
             let mean = means.mean(of: snapshot.accounts[customer.index].segment)
             let quarter = rate.shrunk(to: mean, weight: economics.shrinkageQuarters)
             let doubt = rate.doubt(weight: economics.shrinkageQuarters, usual: means.volatility, mean: mean)
-            let own = (rate.volatility ?? means.volatility) * max(rate.quarterMean ?? 0, 0)
+            let own = rate.expectedVariation(usual: means.volatility) * max(rate.quarterMean ?? 0, 0)
             let coming = 4 * length
             let deviation = (coming * coming * doubt * doubt + coming * own * own).squareRoot() * Normal.tenth
             let value = coming * quarter

@@ -4,61 +4,103 @@ internal import KAMModel
 
 /// The lifetime value of accounts with a contract, by the shifted beta-geometric model.
 ///
-/// The contracts of a segment are fitted with a belief about them: that they are like those of all segments, give or take
-/// half a unit of each logarithm; those of all, that their first retention is the policy's, give or take a whole unit with
-/// the spread of Beta parameters that sum to 4. So a segment where all renewed, or none, is valued too.
+/// Contracts are fitted with those of the same period in whole months, for the chance to decline a renewal is one by period.
+/// Those of a segment with a belief about them: that they are like those of all segments, give or take half a unit of each
+/// logarithm; those of all, that their first retention is the policy's raised to the part of a year that the period is, give
+/// or take a whole unit, with the spread of Beta parameters that sum to 4 periods of a year: to 48 of a month, by which
+/// rates of leaving in time differ alike. So a segment where all renewed, or none, is valued too.
 struct ContractLifetime {
     private static let spread = (all: 1.0, segment: 0.5, sum: 4.0)
     /// A period shorter than this counts as this.
     static let shortestPeriod = 28
 
+    /// Contracts of one segment and of a period of so many months.
+    private struct Group: Hashable {
+        let segment: String
+        let months: Int
+    }
+
     private let economics: EconomicPolicy
-    private let overall: Fitted<ShiftedBetaGeometric>
-    private let segments: [String: Fitted<ShiftedBetaGeometric>]
-    /// How many contracts the fit counts.
+    private let periods: [Int: Fitted<ShiftedBetaGeometric>]
+    private let groups: [Group: Fitted<ShiftedBetaGeometric>]
+    /// How many contracts the fits count.
     let contracts: Int
 
     /// Fits the contracts of a snapshot; nothing without any.
     init?(_ snapshot: Snapshot, economics: EconomicPolicy) {
-        var bySegment: [String: [(renewals: Int, hasLapsed: Bool)]] = [:]
+        var members: [Group: [(renewals: Int, hasLapsed: Bool)]] = [:]
         for account in snapshot.accounts {
             guard let contract = account.history.contract, contract.renewals >= 0 else { continue }
-            bySegment[account.segment, default: []].append((contract.renewals, contract.hasLapsed))
+            let group = Group(segment: account.segment, months: ContractLifetime.months(contract.periodDays))
+            members[group, default: []].append((contract.renewals, contract.hasLapsed))
         }
-        guard let all = try? RenewalTable(bySegment.keys.sorted().flatMap { bySegment[$0] ?? [] }), all.contracts > 0
-        else { return nil }
+        guard !members.isEmpty else { return nil }
         self.economics = economics
-        contracts = Int(all.contracts)
-        let stays = min(0.98, max(0.02, economics.retention)) * ContractLifetime.spread.sum
-        overall = ShiftedBetaGeometric.fit(
-            all,
-            belief: NormalBelief(
-                means: [log(ContractLifetime.spread.sum - stays), log(stays)],
-                deviations: [ContractLifetime.spread.all, ContractLifetime.spread.all]))
-        let belief = NormalBelief(
-            means: overall.model.logParameters,
-            deviations: [ContractLifetime.spread.segment, ContractLifetime.spread.segment])
-        var segments: [String: Fitted<ShiftedBetaGeometric>] = [:]
-        for (segment, contracts) in bySegment {
-            guard let table = try? RenewalTable(contracts) else { continue }
-            segments[segment] = ShiftedBetaGeometric.fit(table, belief: belief)
+        contracts = members.values.reduce(0) { $0 + $1.count }
+        var byMonths: [Int: [(renewals: Int, hasLapsed: Bool)]] = [:]
+        for (group, contracts) in members { byMonths[group.months, default: []] += contracts }
+        var periods: [Int: Fitted<ShiftedBetaGeometric>] = [:]
+        for (months, contracts) in byMonths {
+            periods[months] = ContractLifetime.fit(
+                contracts, ContractLifetime.belief(economics.retention, months: months))
         }
-        self.segments = segments
+        self.periods = periods
+        var groups: [Group: Fitted<ShiftedBetaGeometric>] = [:]
+        for (group, contracts) in members {
+            guard let all = periods[group.months] else { continue }
+            let deviation = ContractLifetime.spread.segment
+            groups[group] = ContractLifetime.fit(
+                contracts, NormalBelief(means: all.model.logParameters, deviations: [deviation, deviation]))
+        }
+        self.groups = groups
     }
 
-    /// The model of a segment's contracts.
-    func model(of segment: String) -> ShiftedBetaGeometric { (segments[segment] ?? overall).model }
+    /// How the fits ended, those of all segments and of each one, in no order.
+    var reports: [FitReport] { periods.values.map(\.report) + groups.values.map(\.report) }
+
+    /// A fit that came to a sound end; nothing when it did not.
+    private static func fit(
+        _ contracts: [(renewals: Int, hasLapsed: Bool)], _ belief: NormalBelief
+    ) -> Fitted<ShiftedBetaGeometric>? {
+        guard let table = try? RenewalTable(contracts) else { return nil }
+        let fitted = ShiftedBetaGeometric.fit(table, belief: belief)
+        let isSound = (try? fitted.report.soundCovariance(of: "the contracts")) != nil
+        return isSound ? fitted : nil
+    }
+
+    /// The model of a segment's contracts of a period in days, or of those of all segments; nothing where there are none.
+    func model(of segment: String, periodDays: Int = 365) -> ShiftedBetaGeometric? {
+        fitted(segment, periodDays)?.model
+    }
+
+    private func fitted(_ segment: String, _ periodDays: Int) -> Fitted<ShiftedBetaGeometric>? {
+        let months = ContractLifetime.months(periodDays)
+        return groups[Group(segment: segment, months: months)] ?? periods[months]
+    }
+
+    /// The whole months that a period comes nearest to, one at least.
+    private static func months(_ periodDays: Int) -> Int {
+        max(1, Int((Double(periodDays) * 12 / RepeatLifetime.daysPerYear).rounded()))
+    }
+
+    /// What the policy's retention a year says of contracts of so many months.
+    private static func belief(_ retention: Double, months: Int) -> NormalBelief {
+        let years = Double(months) / 12
+        let kept = pow(min(0.98, max(0.02, retention)), years)
+        let sum = spread.sum / years
+        return NormalBelief(means: [log(sum * (1 - kept)), log(sum * kept)], deviations: [spread.all, spread.all])
+    }
 
     /// The lifetime value of an account with a contract that runs.
     ///
     /// Renewals fall at the ends of whole periods from now; what the account buys beside its contract goes on while the
     /// contract does.
     /// `beside`: The won amount a year beside the contract.
-    /// - Returns: Nothing when no renewal falls within the horizon.
+    /// - Returns: Nothing when no renewal falls within the horizon, or no contract of the kind could be fitted.
     func lifetime(
         _ contract: Contract, segment: String, beside: Double, terms: LifetimeTerms, reason: Reason
     ) -> Lifetime? {
-        let fitted = segments[segment] ?? overall
+        guard contract.renewals >= 0, let fitted = fitted(segment, contract.periodDays) else { return nil }
         let plan = Plan(contract, years: economics.horizonYears, growth: economics.growth, beside: beside)
         guard plan.decisions.last ?? 0 > 0 else { return nil }
         let (cash, value) = terms.cash(plan.revenue(fitted.model))

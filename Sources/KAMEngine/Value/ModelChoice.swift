@@ -45,8 +45,7 @@ struct ModelChoice {
             return
         }
         let years = policy.economics.horizonYears
-        let days = Double(years) * RepeatLifetime.daysPerYear
-        switch base.forecasts([model], days: days)[model] {
+        switch base.forecasts([model])[model] {
         case .success(let forecast):
             repeats = RepeatLifetime(model, forecast: forecast, years: years)
             unfit = nil
@@ -115,7 +114,7 @@ struct ModelChoice {
 
     /// Why an account is valued by its contract.
     func contractReason(_ contract: Contract, segment: String) -> Reason {
-        let model = contracts?.model(of: segment)
+        let model = contracts?.model(of: segment, periodDays: contract.periodDays)
         let next = model?.retention(afterRenewals: contract.renewals) ?? policy.economics.retention
         return Reason(
             "contract",

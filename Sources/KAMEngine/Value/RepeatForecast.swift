@@ -3,12 +3,6 @@ internal import KAMModel
 /// What a fitted model of repeat purchases expects of customers: BG/NBD or Pareto/NBD for the times, gamma-gamma for the
 /// amounts.
 struct RepeatForecast {
-    /// A model of the times.
-    enum Timing {
-        case bgNBD(Fitted<BGNBD>)
-        case paretoNBD(Fitted<ParetoNBD>)
-    }
-
     /// What is expected of one customer.
     struct Outlook {
         /// The chance that the customer has not left.
@@ -21,65 +15,50 @@ struct RepeatForecast {
         let shape: Double
         /// The mean amount of a purchase.
         let spend: Double
-        /// The squared coefficient of variation of the mean amount, as the history leaves it open.
+        /// The squared coefficient of variation of the mean amount, as history and parameters leave it open.
         let spendDoubt: Double
+        /// The squared coefficient of variation of the purchases up to the last time, as the parameters leave it open.
+        let parameterDoubt: Double
     }
 
     /// The model of the times.
-    let timing: Timing
+    let timing: DoubtfulTiming
     /// The model of the amounts.
-    let spending: Fitted<GammaGamma>
-    /// Whether counts and amounts go together, which the model of amounts does not allow for.
-    let isDependent: Bool
-    /// The squared coefficient of variation of what is expected, as the parameters leave it open.
-    let parameterDoubt: Double
+    let spending: Spending
 
-    /// Fits both models to the histories of customers.
+    /// Fits the model of the times to the histories of customers.
     ///
-    /// `histories`: Of at most so many customers as the fit is to count with.
-    /// - Throws: `ValueError` when there is too little to fit, or the search does not end at a greatest likelihood.
-    init(
-        _ model: LifetimeModel, table: PurchaseTable, histories: [PurchaseHistory], spending: Spending, days: Double
-    ) throws(ValueError) {
-        self.spending = spending.fitted
-        isDependent = spending.isDependent
-        switch model {
-        case .paretoNBD:
-            let fitted = try ParetoNBD.fit(table)
-            try RepeatForecast.requireEnd(fitted.report, model)
-            timing = .paretoNBD(fitted)
-            parameterDoubt = RepeatForecast.doubt(fitted, histories) { model, history in
-                model.expectedPurchases(in: days, after: history)
+    /// - Throws: `ValueError` when there is too little to fit, or the search does not come to a sound end.
+    init(_ model: LifetimeModel, table: PurchaseTable, spending: Spending) throws(ValueError) {
+        self.spending = spending
+        timing =
+            switch model {
+            case .paretoNBD: try DoubtfulTiming(try ParetoNBD.fit(table), name: model.name)
+            default: try DoubtfulTiming(try BGNBD.fit(table), name: model.name)
             }
-        default:
-            let fitted = try BGNBD.fit(table)
-            try RepeatForecast.requireEnd(fitted.report, model)
-            timing = .bgNBD(fitted)
-            parameterDoubt = RepeatForecast.doubt(fitted, histories) { model, history in
-                model.expectedPurchases(in: days, after: history)
-            }
-        }
     }
 
     /// The fit of the amounts.
     struct Spending {
-        let fitted: Fitted<GammaGamma>
+        /// The model at the parameters of greatest likelihood.
+        let model: GammaGamma
+        /// How they were found.
+        let report: FitReport
+        /// Whether counts and amounts go together, which the model does not allow for.
         let isDependent: Bool
+        fileprivate let covariance: [Double]
 
         /// Fits the amounts of customers who paid any.
+        ///
+        /// - Throws: `ValueError` when there is too little to fit, or the search does not come to a sound end.
         init(_ histories: [PurchaseHistory]) throws(ValueError) {
             let paid = histories.filter { $0.paid > 0 }
             let table = try SpendTable(paid.map { (count: $0.paid, mean: $0.mean) })
-            fitted = try GammaGamma.fit(table)
+            let fitted = try GammaGamma.fit(table)
+            covariance = try fitted.report.soundCovariance(of: "the gamma-gamma model of amounts")
+            model = fitted.model
+            report = fitted.report
             isDependent = table.isDependent
-        }
-    }
-
-    /// How the search for the parameters of the times ended.
-    var report: FitReport {
-        switch timing {
-        case .bgNBD(let fitted): fitted.report
-        case .paretoNBD(let fitted): fitted.report
         }
     }
 
@@ -91,61 +70,16 @@ struct RepeatForecast {
         guard let spend = amounts.expectedMean(count: history.paid, mean: history.mean), spend.isFinite else {
             return nil
         }
-        let doubt = amounts.doubt(count: history.paid) ?? 1
-        let repeats = Double(history.repeats.repeats)
-        switch timing {
-        case .bgNBD(let fitted):
-            let model = fitted.model
-            let alive = model.aliveProbability(history.repeats)
-            return Outlook(
-                alive: alive, purchases: times.map { model.expectedPurchases(in: $0, after: history.repeats) },
-                rate: (model.r + repeats) / (model.alpha + history.repeats.age), shape: model.r + repeats,
-                spend: spend, spendDoubt: doubt * doubt)
-        case .paretoNBD(let fitted):
-            let model = fitted.model
-            let alive = model.aliveProbability(history.repeats)
-            let rate = (model.r + repeats) / (model.alpha + history.repeats.age)
-            return Outlook(
-                alive: alive,
-                purchases: times.map { alive * rate * model.expectedLife(in: $0, age: history.repeats.age) },
-                rate: rate, shape: model.r + repeats, spend: spend, spendDoubt: doubt * doubt)
-        }
-    }
-
-    private static func requireEnd(_ report: FitReport, _ model: LifetimeModel) throws(ValueError) {
-        guard report.status == .converged || report.status == .stalled, report.gradientNorm < 1e-4 else {
-            throw .tooLittle("the fit of \(model.name) did not converge")
-        }
-    }
-
-    /// The squared coefficient of variation of what is expected that the covariance of the parameters gives, by the delta
-    /// method, averaged over at most 100 customers spread evenly; 0 where the data leaves a parameter open.
-    private static func doubt<Model: LikelihoodModel>(
-        _ fitted: Fitted<Model>, _ histories: [PurchaseHistory], _ expected: (Model, RepeatPurchases) -> Double
-    ) -> Double {
-        guard let covariance = fitted.report.covariance, !histories.isEmpty else { return 0 }
-        let center = fitted.model.logParameters
-        let stride = max(1, histories.count / 100)
-        var sum = 0.0
-        var count = 0.0
-        for index in Swift.stride(from: 0, to: histories.count, by: stride) {
-            let history = histories[index].repeats
-            let base = expected(fitted.model, history)
-            guard base > 1e-9 else { continue }
-            let slopes = center.indices.map { parameter in
-                var shifted = center
-                shifted[parameter] += 1e-4
-                let up = expected(Model(logParameters: shifted), history)
-                shifted[parameter] -= 2e-4
-                return (up - expected(Model(logParameters: shifted), history)) / (2e-4 * base)
-            }
-            for row in center.indices {
-                for column in center.indices {
-                    sum += slopes[row] * slopes[column] * covariance[row * center.count + column]
-                }
-            }
-            count += 1
-        }
-        return count > 0 ? max(0, sum / count) : 0
+        let own = amounts.doubt(count: history.paid) ?? 1
+        let open = amounts.parameterDoubt(
+            count: history.paid, mean: history.mean, covariance: spending.covariance)
+        let model = timing.model
+        let alive = model.aliveProbability(history.repeats)
+        let shape = model.r + Double(history.repeats.repeats)
+        return Outlook(
+            alive: alive, purchases: times.map { alive * model.purchasesIfAlive(in: $0, after: history.repeats) },
+            rate: shape / (model.alpha + history.repeats.age), shape: shape, spend: spend,
+            spendDoubt: (1 + own * own) * (1 + open) - 1,
+            parameterDoubt: times.last.map { timing.doubt(in: $0, after: history.repeats) } ?? 0)
     }
 }

@@ -33,7 +33,7 @@ struct RepeatLifetime {
             })
         let doubt = DoubtfulValue(
             value: value, alive: outlook.alive,
-            variation: (1 + 1 / outlook.shape) * (1 + outlook.spendDoubt) * (1 + forecast.parameterDoubt) - 1)
+            variation: (1 + 1 / outlook.shape) * (1 + outlook.spendDoubt) * (1 + outlook.parameterDoubt) - 1)
         return Lifetime(
             model: model, reason: reason(outlook), discountRate: terms.discountRate, value: doubt.estimate, cash: cash)
     }

@@ -41,17 +41,31 @@ struct RunRate {
 
     /// The standard deviation by quarter over the mean; nothing from fewer quarters or without a win.
     func variation(from least: Int) -> Double? {
-        guard quarters.count >= max(2, least), let mean = quarterMean, mean > 0 else { return nil }
-        let squares = quarters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return (squares / Double(quarters.count - 1)).squareRoot() / mean
+        let moments = SampleMoments(quarters)
+        guard quarters.count >= least, moments.mean > 0 else { return nil }
+        return moments.deviation.map { $0 / moments.mean }
+    }
+
+    /// How many degrees of freedom the usual variation counts for against an account's own.
+    static let usualFreedom = 4.0
+
+    /// The standard deviation by quarter over the mean that is to be expected of the account.
+    ///
+    /// Its own variance with n − 1 degrees of freedom pooled with the usual one with `usualFreedom`: a few quarters that
+    /// happen to be alike are no certainty. The usual one alone where the account has none.
+    func expectedVariation(usual: Double) -> Double {
+        guard let own = volatility else { return usual }
+        let freedom = Double(quarters.count - 1)
+        let squares = freedom * own * own + RunRate.usualFreedom * usual * usual
+        return (squares / (freedom + RunRate.usualFreedom)).squareRoot()
     }
 
     /// The standard deviation of the quarter's mean, as these quarters and the weight of the segment's mean leave it open.
     ///
     /// The posterior of the linear Bayes estimate: by-quarter deviation ÷ √(quarters + weight).
-    /// `usual`: The deviation over the mean of others, for fewer than three quarters or no win.
+    /// `usual`: The deviation over the mean of others, to which the own one is shrunk.
     func doubt(weight: Double, usual: Double, mean: Double) -> Double {
-        let deviation = (volatility ?? usual) * max(quarterMean ?? 0, volatility == nil ? mean : 0)
+        let deviation = expectedVariation(usual: usual) * max(quarterMean ?? 0, volatility == nil ? mean : 0)
         let count = Double(quarters.count) + weight
         return count > 0 ? max(0, deviation) / count.squareRoot() : 0
     }

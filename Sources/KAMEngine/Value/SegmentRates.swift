@@ -18,9 +18,12 @@ struct SegmentRates {
             bySegment[segment, default: []].append(mean)
             all.append(mean)
         }
-        means = bySegment.mapValues(SegmentRates.mean)
-        deviations = bySegment.mapValues(SegmentRates.deviation)
-        overall = (SegmentRates.mean(all), SegmentRates.deviation(all))
+        let moments = bySegment.mapValues(SampleMoments.init)
+        means = moments.mapValues(\.mean)
+        // One account shows no spread, which is not a spread of nothing.
+        deviations = moments.compactMapValues(\.deviation)
+        let total = SampleMoments(all)
+        overall = (total.mean, total.deviation ?? 0)
         volatility =
             SegmentRates.usual(rates.compactMap { $0.rate.variation(from: 3) })
             ?? SegmentRates.usual(rates.compactMap { $0.rate.variation(from: 2) })
@@ -35,16 +38,6 @@ struct SegmentRates {
     /// The mean of a segment; of all where it has none.
     func mean(of segment: String) -> Double { means[segment] ?? overall.mean }
 
-    /// The standard deviation between accounts of a segment; of all where it has none.
+    /// The standard deviation between accounts of a segment; of all where fewer than two of it were observed.
     func deviation(of segment: String) -> Double { deviations[segment] ?? overall.deviation }
-
-    private static func mean(_ values: [Double]) -> Double {
-        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
-    }
-
-    private static func deviation(_ values: [Double]) -> Double {
-        guard values.count >= 2 else { return 0 }
-        let mean = mean(values)
-        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
-    }
 }

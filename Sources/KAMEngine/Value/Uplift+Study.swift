@@ -91,28 +91,28 @@ extension Uplift {
         _ study: UpliftStudy, _ result: UpliftStudy.Result, share: Double, weight: Double, _ economics: EconomicPolicy
     ) -> Reason {
         let differs = abs(result.placebo) > 2 * result.placeboError
-        let caveat =
-            differs
-            ? Phrase(
-                " Beware: the accounts differed by \(Wording.percent(result.placebo)) before they were key, too.",
-                ja: "注意: キーアカウントになる前にも\(Wording.percent(result.placebo))の差があった。")
-            : Phrase("", ja: "")
+        let (put, found, error) = (
+            Wording.percent(share), Wording.percent(abs(result.share)), Wording.percent(result.error)
+        )
+        let (belief, part, before) = (
+            Wording.percent(economics.upliftIfKey), Wording.percent(weight), Wording.percent(result.placebo)
+        )
         return Reason(
             "uplift_measured",
             Phrase(
-                "The uplift of managing an account as key, \(Wording.percent(share)), is measured: "
-                    + "\(Wording.count(study.pairs.count, "account")) that became key sold "
-                    + "\(Wording.percent(abs(result.share))) \(result.share < 0 ? "less" : "more") (standard error "
-                    + "\(Wording.percent(result.error))) than \(study.controls) like them in segment and level would have; it counts \(Wording.percent(weight)) "
-                    + "against the belief of \(Wording.percent(economics.upliftIfKey)). Who became key was chosen, not "
-                    + "drawn, so part of it may be the choice; the stored portfolios are taken as carried out."
-                    + caveat.english,
-                ja: "キーアカウント管理による上乗せ\(Wording.percent(share))は測定値。キーアカウントになった"
-                    + "\(study.pairs.count)社の受注額は、業種と規模の似た\(study.controls)社を"
-                    + "\(Wording.percent(abs(result.share)))(標準誤差\(Wording.percent(result.error)))"
-                    + "\(result.share < 0 ? "下" : "上")回った。想定値"
-                    + "\(Wording.percent(economics.upliftIfKey))に対する重みは\(Wording.percent(weight))。対象は無作為では"
-                    + "なく選ばれたため、選定の影響を含みうる。保存された選定は実施されたものとみなす。" + caveat.japanese),
+                "The uplift of managing an account as key is put at \(put): measured, "
+                    + "\(Wording.count(study.pairs.count, "account")) that became key sold \(found) "
+                    + "\(result.share < 0 ? "less" : "more") (standard error \(error)) than \(study.controls) like them in "
+                    + "segment and level would have, which counts \(part) against the belief of \(belief). "
+                    + (differs ? "Beware: before" : "Before")
+                    + " they were key the two already differed by \(before). Who became key was chosen, not drawn, so part of "
+                    + "it may be the choice; the stored portfolios are taken as carried out.",
+                ja: "キーアカウントとして管理する上乗せは\(put)とする。測定では、キーアカウントになった\(study.pairs.count)社の受注額は、"
+                    + "業種と規模の似た\(study.controls)社を\(found)(標準誤差\(error))\(result.share < 0 ? "下" : "上")回った。"
+                    + "これを想定値\(belief)に対し重み\(part)で用いる。"
+                    + (differs ? "注意: " : "")
+                    + "キーアカウントになる前の差は\(before)。対象は無作為ではなく選ばれたため、選定の影響を含みうる。"
+                    + "保存された選定は実施されたものとみなす。"),
             figures: [
                 "uplift": share, "measured": result.share, "standard_error": result.error, "weight": weight,
                 "belief": economics.upliftIfKey, "placebo": result.placebo, "placebo_error": result.placeboError,

@@ -46,7 +46,7 @@ public struct Valuation: Hashable, Sendable {
         assumptions =
             ValueAssumptions(
                 snapshot: snapshot, policy: policy, conversion: conversion, values: values, uplift: uplift,
-                isDependent: model.choice.repeats?.forecast.isDependent ?? false, typicalDeal: typicalDeal
+                repeats: model.choice.repeats, contracts: model.choice.contracts, typicalDeal: typicalDeal
             ).phrases
     }
 }

@@ -1,3 +1,4 @@
+internal import func Glibc.pow
 internal import KAMModel
 
 /// What the values of a snapshot had to assume, in words.
@@ -7,8 +8,10 @@ struct ValueAssumptions {
     let conversion: Conversion
     let values: [AccountValue]
     let uplift: Uplift
-    /// Whether frequent buyers spend otherwise than rare ones.
-    let isDependent: Bool
+    /// The fitted model of repeat purchases, where there is one.
+    let repeats: RepeatLifetime?
+    /// The fitted models of contracts, where there are any.
+    let contracts: ContractLifetime?
     let typicalDeal: Double?
 
     /// The assumptions, the uplift first.
@@ -35,7 +38,9 @@ struct ValueAssumptions {
                     ja: "\(plain)社は簡易式で評価(想定: 年間継続率\(retention)、成長率\(Wording.percent(economics.growth))、"
                         + "変動係数1あたりのリスク割増\(Wording.percent(economics.riskPremium)))。"))
         }
-        if isDependent {
+        if let repeats { phrases.append(ValueAssumptions.fits(repeats)) }
+        if let contracts, let phrase = ValueAssumptions.fits(contracts) { phrases.append(phrase) }
+        if repeats?.forecast.spending.isDependent == true {
             phrases.append(
                 Phrase(
                     "Frequent buyers spend otherwise than rare ones (correlation above 0.3), which the model of amounts "
@@ -43,6 +48,47 @@ struct ValueAssumptions {
                     ja: "購入頻度と購入単価に相関(0.3超)があり、金額モデルの前提に反する。"))
         }
         return phrases
+    }
+
+    /// How the searches for the parameters of repeat purchases ended.
+    private static func fits(_ repeats: RepeatLifetime) -> Phrase {
+        let (times, amounts) = (repeats.forecast.timing.report, repeats.forecast.spending.report)
+        func english(_ report: FitReport) -> String {
+            let end = report.status == .converged ? "converged" : "stopped at the limit of precision"
+            return
+                "\(end), \(report.agreeing) of \(report.starts) starts agree, gradient \(gradient(report.gradientNorm))"
+        }
+        func japanese(_ report: FitReport) -> String {
+            let end = report.status == .converged ? "収束" : "計算精度の限界で停止"
+            return "\(end)、初期値\(report.starts)個中\(report.agreeing)個が一致、勾配\(gradient(report.gradientNorm))"
+        }
+        return Phrase(
+            "Fits by maximum likelihood: \(repeats.model.name) (\(english(times))); amounts, gamma-gamma "
+                + "(\(english(amounts))).",
+            ja: "最尤推定の結果: \(repeats.model.name(in: .japanese))(\(japanese(times)))、金額のガンマ・ガンマモデル"
+                + "(\(japanese(amounts)))。")
+    }
+
+    /// How the searches for the parameters of contracts ended; nothing where none could be fitted.
+    private static func fits(_ contracts: ContractLifetime) -> Phrase? {
+        let reports = contracts.reports
+        guard !reports.isEmpty else { return nil }
+        let converged = reports.count { $0.status == .converged }
+        let agreeing = reports.count { $0.agreeing == $0.starts }
+        let worst = gradient(reports.reduce(0) { max($0, $1.gradientNorm) })
+        let name = LifetimeModel.shiftedBetaGeometric
+        return Phrase(
+            "Fits with a belief: \(name.name) of \(Wording.count(contracts.contracts, "contract")), by period and segment "
+                + "(\(converged) of \(reports.count) converged, in \(agreeing) all starts agree, gradient \(worst)).",
+            ja: "事前分布付きの推定の結果: \(name.name(in: .japanese))(契約\(contracts.contracts)件、期間・業種別、"
+                + "\(reports.count)件中\(converged)件が収束、\(agreeing)件で全初期値が一致、勾配\(worst))。")
+    }
+
+    /// The power of ten that a gradient is under.
+    private static func gradient(_ norm: Double) -> String {
+        var power = -4
+        while power > -12, norm < pow(10, Double(power - 1)) { power -= 1 }
+        return "< 1e\(power)"
     }
 
     private var facts: [Phrase] {

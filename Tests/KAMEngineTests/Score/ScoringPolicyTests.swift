@@ -132,7 +132,23 @@ struct ScoringPolicyTests {
         let scoring = try scoring(policy(), blocked)
         #expect(
             scoring.assumptions.last?.english
-                == "No account passes the gates, so there is nobody to choose from: 2 accounts by blocked.")
+                == "No account passes the gates, so there is nobody to choose from: 2 accounts for a block.")
+    }
+
+    @Test("says which ratings lie beyond their scale, and which belong to no criterion")
+    func oddRatings() throws {
+        let accounts = [
+            SelectionFixture.account("a", ratings: ["spend": 1e6, "nosuch": 1]),
+            SelectionFixture.account("b", ratings: ["spend": -1e6, "counterpart": 1]),
+            SelectionFixture.account("c", ratings: ["spend": 1]),
+        ]
+        let said = try scoring(policy(), accounts).assumptions.map(\.english)
+        #expect(
+            said.contains {
+                $0.hasPrefix("2 ratings of ") && $0.contains("beyond its scale") && $0.contains("(A and B)")
+            })
+        #expect(said.contains("Ratings of 'nosuch' belong to no criterion that takes ratings and were left out."))
+        #expect(try scoring(policy(), [accounts[2]]).assumptions.allSatisfy { !$0.english.contains("atings of") })
     }
 
     @Test("is refused where the rules cannot be, with the values")

@@ -28,10 +28,79 @@ struct FlipTests {
         return fixture
     }
 
-    private func isIn(_ account: ID<Account>, _ fixture: SelectionFixture) throws -> Bool {
-        let selection = try Selection(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
-        let chosen = try HighsSelection(SelectionOptions(relativeGap: 0)).solve(selection.problem).chosen
+    private func isIn(
+        _ account: ID<Account>, _ fixture: SelectionFixture, past: [PastPortfolio] = []
+    ) throws -> Bool {
+        let selection = try Selection(
+            fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter(), past: past)
+        let method = HighsSelection(SelectionOptions(relativeGap: 0))
+        let chosen = try SelectionDecision(selection, method: method).solution.chosen
         return zip(selection.snapshot.accounts, chosen).contains { $0.id == account && $1 }
+    }
+
+    /// Rules for the quarters before with a floor of its own, often too few places for all incumbents, and two portfolios.
+    private func remember(
+        _ fixture: inout SelectionFixture, _ random: inout SelectionRandom
+    ) throws -> [PastPortfolio] {
+        let floor = random.real(35...65)
+        fixture.selection = SelectionPolicy(
+            kamHours: fixture.selection.kamHours, poolsByRegion: false, keyShare: fixture.selection.keyShare,
+            quota: SelectionPolicy.Quota(maximum: random.chance(0.5) ? random.int(1...4) : nil),
+            stability: StabilityPolicy(
+                entryCost: random.chance(0.3) ? random.real(0...50) : 0,
+                exitCost: random.chance(0.3) ? random.real(0...50) : 0,
+                minimumQuarters: random.int(0...2), coolingQuarters: random.int(0...1), floor: floor,
+                quartersBelow: random.int(1...3)), robustness: RobustnessPolicy(draws: 0))
+        let ids = fixture.accounts.map(\.id)
+        var quarter = try fixture.quarter()
+        var selected = Set(ids.filter { _ in random.chance(0.5) })
+        return try (0..<2).map { number in
+            quarter = try #require(quarter.previous)
+            if number > 0 { for id in ids where random.chance(0.2) { selected.formSymmetricDifference([id]) } }
+            return PastPortfolio(
+                id: ID("p\(number)"), quarter: quarter, selected: selected,
+                merits: Dictionary(uniqueKeysWithValues: ids.map { ($0, random.real(25...75)) }), floor: floor)
+        }
+    }
+
+    @Test(
+        "with a past, one value at its flip turns the decision, 99 % of the way does not",
+        arguments: 0..<6 as Range<UInt64>)
+    func past(seed: UInt64) throws {
+        var random = SelectionRandom(seed: 1600 + seed)
+        let method = HighsSelection(SelectionOptions(relativeGap: 0))
+        var turned: [String: Int] = [:]
+        for _ in 0..<120 {
+            var fixture = company(&random)
+            let past = try remember(&fixture, &random)
+            let selection = try Selection(
+                fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter(), past: past)
+            let decision = try SelectionDecision(selection, method: method)
+            let search = try FlipSearch(selection, decision, method: method, weighed: 0)
+            for (index, flips) in search.flips.sorted(by: { $0.key < $1.key }) {
+                let (account, isSelected) = (fixture.accounts[index].id, decision.solution.chosen[index])
+                let kind = "\(isSelected ? "in" : "out"), \(decision.standings[index])".prefix { $0 != "(" }
+                if let key = flips.cannot.first, let other = fixture.criteria.first(where: { $0.key == key }) {
+                    let end = isSelected ? other.low : other.high
+                    #expect(try isIn(account, rated(fixture, account, key, end), past: past) == isSelected, "\(kind)")
+                    turned["\(kind), not", default: 0] += 1
+                }
+                guard let flip = flips.values.randomElement(using: &random),
+                    let criterion = fixture.criteria.first(where: { $0.key == flip.criterion })
+                else { continue }
+                let points = criterion.points(for: try #require(flip.from))
+                func value(_ share: Double) -> Double { criterion.value(for: points + share * flip.points) }
+                guard abs(flip.points) > 0.01, (0...100).contains(points + 1.001 * flip.points) else { continue }
+                turned["\(kind)", default: 0] += 1
+                let there = try isIn(account, rated(fixture, account, flip.criterion, value(1.001)), past: past)
+                let before = try isIn(account, rated(fixture, account, flip.criterion, value(0.99)), past: past)
+                #expect(there != isSelected && before == isSelected, "\(kind): \(there), \(before)")
+            }
+        }
+        for kind in ["in, free", "out, free", "in, holds", "out, holds", "out, belowEntry"] {
+            #expect(turned[kind] ?? 0 > 10 && turned["\(kind), not"] ?? 0 > 10, "\(kind)")
+        }
+        #expect(turned["in, falling, not"] ?? 0 > 0 && turned["out, falling, not"] ?? 0 > 0)
     }
 
     private func rated(_ fixture: SelectionFixture, _ account: ID<Account>, _ key: String, _ value: Double)
@@ -113,6 +182,41 @@ struct FlipTests {
                 #expect(try advantage(0.99) < 0)
             }
         }
+    }
+
+    @Test("with a past, told weights turn the decision with all merits held against the bars, by trying all")
+    func pastWeights() throws {
+        var random = SelectionRandom(seed: 1700)
+        let method = HighsSelection(SelectionOptions(relativeGap: 0))
+        var turned = 0
+        for _ in 0..<400 {
+            var fixture = company(&random)
+            let past = try remember(&fixture, &random)
+            let selection = try Selection(
+                fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter(), past: past)
+            let decision = try SelectionDecision(selection, method: method)
+            let hysteresis = try #require(decision.hysteresis)
+            let weights = selection.scoring.aggregation.weights
+            for (account, flips) in try FlipSearch(selection, decision, method: method).flips {
+                guard let flip = flips.weights, flip.distance > 1e-4 else { continue }
+                turned += 1
+                /// Whether the best of the lists that hold the most of the protected at some weights has the account.
+                func isIn(_ share: Double) throws -> Bool {
+                    let mixed = zip(weights, flip.weights).map { max(0, $0 + share * ($1 - $0)) }
+                    let merits = selection.scoring.aggregation.merits(
+                        points: selection.scoring.points.value, weights: mixed)
+                    let problem = selection.problem.valuing(selection.gains(merits: merits)).remembering(
+                        hysteresis,
+                        standings: merits.indices.map { hysteresis.standing(of: $0, merit: merits[$0]) },
+                        rules: fixture.selection.stability)
+                    let best = SelectionBruteForce(problem).ruling.max { $0.value < $1.value }
+                    return try #require(best).mask >> account & 1 == 1
+                }
+                #expect(try isIn(1.001) != decision.solution.chosen[account])
+                #expect(try isIn(0.99) == decision.solution.chosen[account])
+            }
+        }
+        #expect(turned > 20)
     }
 
     @Test("an account whose gain changes by the distance turns, by trying all")

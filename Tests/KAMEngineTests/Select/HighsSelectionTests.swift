@@ -6,6 +6,15 @@ import Testing
 struct HighsSelectionTests {
     private let method = HighsSelection(SelectionOptions(relativeGap: 0))
 
+    @Test("is not moved by the absurd value of one that may not be chosen")
+    func absurdOutsider() throws {
+        let problem = try SelectionProblem(
+            values: [9e14, 30_000, 20_000, 10_000], hours: [1, 1, 1, 1], needCount: 1, supply: [2], serves: [true],
+            forcedOut: [true, false, false, false])
+        let solution = try HighsSelection().solve(problem)
+        #expect(solution.chosen == [false, true, true, false] && solution.outcome.objective == 50_000)
+    }
+
     @Test("finds what trying all finds, and its check and bounds agree", arguments: 0..<8 as Range<UInt64>)
     func equalsBruteForce(seed: UInt64) throws {
         var random = SelectionRandom(seed: seed)

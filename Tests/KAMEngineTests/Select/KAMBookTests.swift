@@ -34,6 +34,20 @@ struct KAMBookTests {
         }
     }
 
+    @Test("beyond ten thousand sums, hours count as filled up to what the accounts allowed can take")
+    func beyondTheLimit() {
+        // Kinds that share no divisor: hundreds of thousands of sums of up to twenty of them.
+        let kinds = [31.07, 41.13, 53.29, 67.31, 79.43, 97.61, 113.83]
+        let book = KAMBook(accountHours: Set(kinds), maximumAccounts: 20)
+        #expect(book.filled(of: 1500) == 1500)
+        #expect(book.filled(of: 20 * 113.83) == 20 * 113.83)
+        #expect(book.filled(of: 10_000) == 20 * 113.83)
+        // Where all sums are known, filling stays exact.
+        #expect(book.filled(of: 31) == 0)
+        #expect(abs(book.filled(of: 100) - (31.07 + 67.31)) < 1e-9)
+        #expect(abs(book.filled(of: 85) - (31.07 + 53.29)) < 1e-9)
+    }
+
     @Test("no accounts, no hours")
     func nothing() {
         #expect(KAMBook(accountHours: [], maximumAccounts: 8).filled(of: 300) == 0)

@@ -31,6 +31,9 @@ struct RefusalsTests {
             try problems { $0.accounts = [SelectionFixture.account("a", ratings: ["fit": .infinity])] }
                 == ["account a is rated inf for fit"])
         #expect(
+            try problems { $0.accounts = [SelectionFixture.account("a", ratings: ["fit": .nan])] }
+                == ["account a is rated nan for fit"])
+        #expect(
             try problems { $0.members = [SelectionFixture.member("m", team: "kam", region: nil, weekly: -1)] }
                 == ["the weekly hours of member m is -1.0"])
         #expect(

@@ -105,4 +105,14 @@ extension SelectionFixture {
             retention: base.retention, upliftIfKey: base.upliftIfKey, walletShareOfRevenue: base.walletShareOfRevenue,
             hourlyCost: base.hourlyCost, typicalDeal: base.typicalDeal, shrinkageQuarters: quarters)
     }
+
+    /// The economics of the fixture with a doubt about the uplift, as a standard deviation.
+    static func doubting(_ uplift: Double) -> EconomicPolicy {
+        let base = SelectionFixture().economics
+        return EconomicPolicy(
+            grossMargin: base.grossMargin, discountRate: base.discountRate, horizonYears: base.horizonYears,
+            retention: base.retention, upliftIfKey: base.upliftIfKey, walletShareOfRevenue: base.walletShareOfRevenue,
+            hourlyCost: base.hourlyCost, typicalDeal: base.typicalDeal, shrinkageQuarters: base.shrinkageQuarters,
+            upliftDoubt: uplift)
+    }
 }

@@ -235,4 +235,27 @@ struct SelectionTests {
         let fixture = SelectionFixture(accounts: accounts(14))
         #expect(try portfolio(fixture) == portfolio(fixture))
     }
+
+    @Test("says why an account would gain nothing: no worth, a worth below nothing, or no merit")
+    func gainless() throws {
+        var fixture = SelectionFixture()
+        let none = ["reference": 0.0, "market": 0, "fit": 0, "access": 0]
+        fixture.accounts = [
+            SelectionFixture.account("good"), SelectionFixture.account("idle", won: [0, 0, 0, 0]),
+            SelectionFixture.account("returns", won: [-1000, -1000, -1000, -1000]),
+            SelectionFixture.account("hopeless", ratings: none),
+        ]
+        let result = try Selection.portfolio(
+            of: fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
+        func reason(_ id: String) throws -> Reason {
+            try #require(result.rejected.first { $0.account == ID(id) }).reason
+        }
+        #expect(try reason("idle").text.contains("gain nothing over 3 years: nothing is expected of it."))
+        #expect(try reason("hopeless").text.contains("gain nothing over 3 years: its merit is 0."))
+        let returns = try reason("returns")
+        let (gain, worth) = (returns.figures["contribution"] ?? 0, returns.figures["worth"] ?? 0)
+        #expect(gain < 0 && worth < 0 && returns.code == "no_gain")
+        #expect(returns.text.contains("would lose \(Wording.number(-gain)) USD over 3 years: it is expected to bring"))
+        #expect(try reason("idle").figures["worth"] == 0)
+    }
 }

@@ -55,6 +55,8 @@ struct CDNOWTests {
         #expect(test.actual == 1882)
         let row = try #require(test.rows.first { $0.model == "bg_nbd" })
         #expect(abs(try #require(row.predicted) - 1653) < 1)
+        let formula = try #require(test.rows.first { $0.model == "formula" })
+        #expect(abs(try #require(formula.predicted) - 2191) < 1)
         let coverage = try #require(row.intervalCoverage)
         #expect(coverage >= 0.8 && coverage < 0.97)
         let winner = try #require(test.winner)

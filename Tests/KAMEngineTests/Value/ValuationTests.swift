@@ -102,6 +102,34 @@ struct ValuationTests {
         }
     }
 
+    @Test("takes the spread of all for an account of a segment in which fewer than two were observed")
+    func unseenInSmallSegment() throws {
+        let accounts = [
+            ValueFixture.account("a", won: [100, 300, 200]), ValueFixture.account("b", won: [900, 700, 800]),
+            ValueFixture.account("c", won: [500, 400, 600], segment: "rare"),
+            ValueFixture.account("d", segment: "rare"),
+        ]
+        let value = try ValueFixture.values(accounts, ValueFixture.economics(model: .formula)).values[3].lifetime
+        // The quarters of a, b and c average 200, 800 and 500: 300 from account to account.
+        let half = Normal.tenth * 4 * 300 * 0.5 * annuity
+        #expect(abs(value.value.value - 0.5 * 2000 * annuity) < 1e-9)
+        #expect(abs(value.value.high - value.value.value - half) < 1e-9)
+    }
+
+    @Test("shrinks an account's own variation to the usual one, so that three equal quarters are no certainty")
+    func pooledVariation() throws {
+        let even = RunRate(quarters: [200, 200, 200])
+        #expect(abs(even.expectedVariation(usual: 0.6) - (4 * 0.36 / 6).squareRoot()) < 1e-12)
+        let wild = RunRate(quarters: [0, 0, 0, 0, 800, 0, 0, 0])
+        #expect(abs(wild.expectedVariation(usual: 0.6) - ((7 * 8 + 4 * 0.36) / 11).squareRoot()) < 1e-12)
+        #expect(RunRate(quarters: [5]).expectedVariation(usual: 0.6) == 0.6)
+        let accounts = [
+            ValueFixture.account("a", won: [200, 200, 200]), ValueFixture.account("b", won: [100, 300, 500]),
+        ]
+        let lifetime = try ValueFixture.values(accounts, ValueFixture.economics(model: .formula)).values[0].lifetime
+        #expect(lifetime.value.low < lifetime.value.value && lifetime.value.value < lifetime.value.high)
+    }
+
     @Test("tells growth from eight quarters alone, and from nothing to something not at all")
     func growth() throws {
         let grown = try value(SelectionFixture.account("a", won: [30, 30, 30, 30, 20, 20, 20, 20]))

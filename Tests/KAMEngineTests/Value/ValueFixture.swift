@@ -59,12 +59,18 @@ enum ValueFixture {
 }
 
 extension SplitMix64 {
+    /// A draw of the standard normal distribution, by Box & Muller.
+    mutating func normal() -> Double {
+        let (first, second) = (unit(), unit())
+        return (-2 * log(1 - first)).squareRoot() * cos(2 * Double.pi * second)
+    }
+
     /// A draw of Gamma(shape, rate 1), by Marsaglia & Tsang.
     mutating func gamma(_ shape: Double) -> Double {
         if shape < 1 { return gamma(shape + 1) * pow(1 - unit(), 1 / shape) }
         let d = shape - 1.0 / 3
         while true {
-            let normal = Normal.draw(&self)
+            let normal = normal()
             let cube = pow(1 + normal / (9 * d).squareRoot(), 3)
             if cube > 0, log(1 - unit()) < 0.5 * normal * normal + d - d * cube + d * log(cube) { return d * cube }
         }

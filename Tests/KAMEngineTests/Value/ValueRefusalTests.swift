@@ -59,6 +59,11 @@ struct ValueRefusalTests {
         #expect(model.aliveProbability(history.repeats) == 1)
         #expect(abs(model.logLikelihood(PurchaseTable([history.repeats]))) < 1e-12)
         #expect(model.expectedPurchases(in: 9, after: history.repeats) == model.expectedPurchases(in: 9))
+        let other = ParetoNBD(r: 0.55, alpha: 10, s: 0.6, beta: 12)
+        #expect(abs(other.aliveProbability(history.repeats) - 1) < 1e-12)
+        #expect(abs(other.logLikelihood(PurchaseTable([history.repeats]))) < 1e-12)
+        let (known, new) = (other.expectedPurchases(in: 9, after: history.repeats), other.expectedPurchases(in: 9))
+        #expect(abs(known - new) < 1e-12)
     }
 
     @Test("leaves out corrections and amounts that are no numbers, and counts gifts without an amount")
@@ -97,5 +102,33 @@ struct ValueRefusalTests {
             let (values, _, _) = try ValueFixture.values(accounts, ValueFixture.economics(model: model))
             #expect(values[0].lifetime.model == .formula && values[0].lifetime.reason.code == "model_not_fitted")
         }
+    }
+
+    @Test(
+        "refuses a growth, a risk premium or a doubt about the uplift that cannot be, before anything is valued",
+        arguments: [
+            ("growth", -1.0), ("growth", -1.5), ("growth", .nan), ("growth", .infinity), ("risk premium", -0.01),
+            ("risk premium", .nan), ("doubt", -0.1), ("doubt", .infinity),
+        ])
+    func economics(name: String, number: Double) throws {
+        var fixture = SelectionFixture(accounts: [SelectionFixture.account("a", won: [1000, 500, 0, 2000])])
+        fixture.economics = ValueFixture.economics(
+            growth: name == "growth" ? number : 0, riskPremium: name == "risk premium" ? number : 0,
+            upliftDoubt: name == "doubt" ? number : 0)
+        let error = #expect(throws: SelectionError.self) {
+            try Selection(fixture.snapshot(), policy: fixture.policy, quarter: fixture.quarter())
+        }
+        guard case .refused(let problems) = error else {
+            Issue.record("not refused: \(String(describing: error))")
+            return
+        }
+        #expect(problems.count == 1 && problems[0].contains(name) && problems[0].contains("\(number)"))
+    }
+
+    @Test("values at a growth below nothing")
+    func shrinking() throws {
+        let account = ValueFixture.account("a", won: [1000, 500, 0, 2000])
+        let lifetime = try ValueFixture.values([account], ValueFixture.economics(growth: -0.5)).values[0].lifetime
+        #expect(abs(lifetime.cash[0].revenue - 3500 * 0.9 * 0.5) < 1e-9)
     }
 }

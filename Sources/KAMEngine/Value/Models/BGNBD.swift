@@ -51,7 +51,12 @@ public struct BGNBD: Hashable, Sendable {
 
     /// The purchases expected in a time from now on, given the history.
     public func expectedPurchases(in time: Double, after history: RepeatPurchases) -> Double {
-        expected(in: time, x: Double(history.repeats), age: history.age) * aliveProbability(history)
+        purchasesIfAlive(in: time, after: history) * aliveProbability(history)
+    }
+
+    /// The purchases expected in a time from now on of a customer who has not left.
+    func purchasesIfAlive(in time: Double, after history: RepeatPurchases) -> Double {
+        expected(in: time, x: Double(history.repeats), age: history.age)
     }
 
     /// The repeat purchases expected of a new customer in a time.

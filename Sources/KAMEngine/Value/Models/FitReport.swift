@@ -34,6 +34,25 @@ public struct FitReport: Hashable, Sendable {
     public let covariance: [Double]?
 }
 
+extension FitReport {
+    /// The covariance of a fit that came to a sound end: a gradient as good as zero, every parameter bounded by the data.
+    ///
+    /// `name`: The model, for the message.
+    /// - Throws: `ValueError.tooLittle` for any other end.
+    func soundCovariance(of name: String) throws(ValueError) -> [Double] {
+        guard status == .converged || status == .stalled, gradientNorm < 1e-4 else {
+            throw .tooLittle("the fit of \(name) did not converge (\(status.rawValue), gradient \(gradientNorm))")
+        }
+        guard !isAtBound else {
+            throw .tooLittle("the fit of \(name) ran to the end of a parameter's range, so the data does not bound it")
+        }
+        guard let covariance else {
+            throw .tooLittle("the fit of \(name) leaves a combination of parameters open")
+        }
+        return covariance
+    }
+}
+
 /// A model with what is known of its fit.
 public struct Fitted<Model: Hashable & Sendable>: Hashable, Sendable {
     /// The model at the parameters of greatest likelihood.

@@ -104,6 +104,21 @@ public struct GammaGamma: Hashable, Sendable {
         let shape = p * Double(count) + q - 2
         return shape > 0 ? 1 / shape.squareRoot() : nil
     }
+
+    /// The squared coefficient of variation of the expected mean that the parameters leave open, by the delta method.
+    ///
+    /// `covariance`: Of the logarithms of the parameters, row-major.
+    func parameterDoubt(count: Int, mean: Double, covariance: [Double]) -> Double {
+        let own = p * Double(count)
+        let shape = own + q - 1
+        guard shape > 0 else { return 0 }
+        let slopes = [1 - own / shape, -q / shape, gamma / (gamma + Double(count) * mean)]
+        var sum = 0.0
+        for row in 0..<3 {
+            for column in 0..<3 { sum += slopes[row] * slopes[column] * covariance[row * 3 + column] }
+        }
+        return max(0, sum)
+    }
 }
 
 extension GammaGamma: LikelihoodModel {

@@ -50,8 +50,12 @@ public struct ParetoNBD: Hashable, Sendable {
 
     /// The purchases expected in a time from now on, given the history.
     public func expectedPurchases(in time: Double, after history: RepeatPurchases) -> Double {
-        let rate = (r + Double(history.repeats)) / (alpha + history.age)
-        return rate * expectedLife(in: time, age: history.age) * aliveProbability(history)
+        purchasesIfAlive(in: time, after: history) * aliveProbability(history)
+    }
+
+    /// The purchases expected in a time from now on of a customer who has not left.
+    func purchasesIfAlive(in time: Double, after history: RepeatPurchases) -> Double {
+        (r + Double(history.repeats)) / (alpha + history.age) * expectedLife(in: time, age: history.age)
     }
 
     /// The repeat purchases expected of a new customer in a time.

@@ -80,7 +80,7 @@ public struct ShiftedBetaGeometric: Hashable, Sendable {
     /// Fits the model by maximum likelihood.
     ///
     /// - Throws: `ValueError.tooLittle` when all survive or all churn at once: then the likelihood has no greatest value,
-    ///   and only a belief about the parameters can bound it (`shrunk`).
+    ///   and only a belief about the parameters can bound it.
     public static func fit(_ table: RenewalTable) throws(ValueError) -> Fitted<ShiftedBetaGeometric> {
         guard !table.isDegenerate else {
             throw .tooLittle(
