@@ -107,7 +107,7 @@ extension Uplift {
                     + (differs ? "Beware: before" : "Before")
                     + " they were key the two already differed by \(before). Who became key was chosen, not drawn, so part of "
                     + "it may be the choice; the stored portfolios are taken as carried out.",
-                ja: "キーアカウントとして管理する上乗せは\(put)とする。測定では、キーアカウントになった\(study.pairs.count)社の受注額は、"
+                ja: "キーアカウント管理による上乗せは\(put)とする。測定では、キーアカウントになった\(study.pairs.count)社の受注額は、"
                     + "業種と規模の似た\(study.controls)社を\(found)(標準誤差\(error))\(result.share < 0 ? "下" : "上")回った。"
                     + "これを想定値\(belief)に対し重み\(part)で用いる。"
                     + (differs ? "注意: " : "")

@@ -33,6 +33,11 @@ extension MoneyEstimate {
     }
 }
 
+extension Int {
+    /// The count with its noun, as `1 key account` and `1,200 key accounts`.
+    func counted(_ one: String, _ many: String) -> String { "\(Double(self).text(0)) \(self == 1 ? one : many)" }
+}
+
 extension Estimate {
     /// A share with its interval, all with the digits that the share has, as `20 % (8–31 %)`.
     func percent(_ language: Language) -> String {

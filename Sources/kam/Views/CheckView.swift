@@ -14,15 +14,11 @@ struct CheckView {
         let (orphans, twins) = (document.orphanOpportunities, document.duplicateAccounts)
         return language(
             "Data as of \(document.asOf) · snapshot \(document.snapshot)\n"
-                + "\(counted(orphans, "opportunity", "opportunities")) without an account, "
-                + "\(counted(twins, "account", "accounts")) that may be another's twin, "
-                + "\(counted(document.rejected, "row or value", "rows or values")) left out",
+                + "\(orphans.counted("opportunity", "opportunities")) without an account, "
+                + "\(twins.counted("account", "accounts")) that may be another's twin, "
+                + "\(document.rejected.counted("row or value", "rows or values")) left out",
             ja: "データ基準日 \(document.asOf)・スナップショット \(document.snapshot)\n"
                 + "取引先のない商談\(orphans)件、重複の疑いがある取引先\(twins)社、除いた行または値\(document.rejected)件")
-    }
-
-    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(Double(count).text(0)) \(count == 1 ? one : many)"
     }
 
     private var findings: String {

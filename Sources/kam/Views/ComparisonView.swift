@@ -33,8 +33,8 @@ struct ComparisonView {
                 "\(before.quarter) と \(after.quarter) の比較:新規\(document.enters.count)社、除外\(document.leaves.count)社、規則による継続"
                 + "\(document.staysByHysteresis.count)社、引き続き選定\(document.stays.count)社") + "\n"
             + language(
-                "before: \(before.selected) key accounts\(floor(before)), portfolio \(before.portfolio)\nnow: "
-                    + "\(after.selected) key accounts\(floor(after))",
+                "before: \(before.selected.counted("key account", "key accounts"))\(floor(before)), portfolio \(before.portfolio)\nnow: "
+                    + "\(after.selected.counted("key account", "key accounts"))\(floor(after))",
                 ja: "前回:\(before.selected)社\(floor(before))、選定番号 \(before.portfolio)\n今回:\(after.selected)社"
                     + floor(after)) + Paragraph.portfolio(after.portfolio, isDryRun: isDryRun, language)
     }

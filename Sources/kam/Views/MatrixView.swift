@@ -27,7 +27,8 @@ struct MatrixView {
         let (keys, cells) = (document.kams.count, document.cells.count)
         let loss = document.objective?.text(language) ?? "–"
         return language(
-            "Matrix for \(document.quarter): \(keys) key accounts, \(cells) cells"
+            "Matrix for \(document.quarter): \(keys.counted("key account", "key accounts")), "
+                + cells.counted("cell", "cells")
                 + (open > 0 ? ", \(open) of them open" : "") + "; loss against the ideal \(loss)\n",
             ja: "\(document.quarter) のマトリックス:キーアカウント\(keys)社、\(cells)セル"
                 + (open > 0 ? "(うち担当未定\(open))" : "") + "、理想との差 \(loss)\n")

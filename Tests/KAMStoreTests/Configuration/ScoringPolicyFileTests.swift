@@ -30,7 +30,7 @@ struct ScoringPolicyFileTests {
                 .init(rater: "finance", first: "stability", second: "growth", ratio: 0.5),
             ])
         let spend = try #require(scoring.criteria.first { $0.key == "winnable_spend" })
-        #expect(spend.unitTitle == Phrase("typical deals", ja: "標準的な商談"))
+        #expect(spend.unitTitle == Phrase("typical deals", ja: "件分の標準的な商談"))
         let stability = try #require(scoring.criteria.first { $0.key == "stability" })
         #expect(stability.isLessBetter && !spend.isLessBetter)
     }
