@@ -255,7 +255,7 @@ struct SelectionTests {
         let returns = try reason("returns")
         let (gain, worth) = (returns.figures["contribution"] ?? 0, returns.figures["worth"] ?? 0)
         #expect(gain < 0 && worth < 0 && returns.code == "no_gain")
-        #expect(returns.text.contains("would lose \(Wording.number(-gain)) USD over 3 years: it is expected to bring"))
+        #expect(returns.text.contains("would lose USD \(Wording.number(-gain)) over 3 years: it is expected to bring"))
         #expect(try reason("idle").figures["worth"] == 0)
     }
 }
