@@ -56,7 +56,24 @@ struct SelectionReport {
                         ja: "KAMの時間がある地域に属さない取引先\(homeless)社は、どの地域のKAMも担当できるとする。"))
             }
         }
-        return texts + searchAssumptions
+        return texts + barAssumption + searchAssumptions
+    }
+
+    /// That the bar for newcomers keeps everybody out; nothing while one could pass it.
+    private var barAssumption: [Phrase] {
+        guard let past = decision.hysteresis, let bar = past.enterBar else { return [] }
+        let newcomers = selection.scoring.scores.indices.filter {
+            !past.isIncumbent[$0] && !selection.problem.forcedOut[$0]
+        }
+        let merits = newcomers.map { selection.scoring.scores[$0].merit.value }
+        guard let best = merits.max(), best < bar else { return [] }
+        return [
+            Phrase(
+                "No newcomer reaches the merit of \(Wording.merit(bar)) that entering takes (the best has \(Wording.merit(best))), so "
+                    + "nobody can enter; selection.stability.enter_above sets how far above the floor it lies.",
+                ja: "新規選定に必要な総合スコア\(Wording.merit(bar))に届く取引先がなく(最高\(Wording.merit(best)))、新規の選定はない。"
+                    + "下限からの差はselection.stability.enter_aboveで決まる。")
+        ]
     }
 
     private var searchAssumptions: [Phrase] {

@@ -206,6 +206,16 @@ struct HysteresisTests {
         #expect(costly.rejected.first?.reason.text.contains("cost of its entry") == true)
     }
 
+    @Test("says when no newcomer reaches the bar, and only then")
+    func closed() throws {
+        for (merit, isClosed) in [(64.0, true), (66, false)] {
+            var company = try Company(stability: StabilityPolicy(floor: 60), places: 2)
+            _ = try company.decide([80, 70, 40])
+            let said = try company.decide([80, 70, merit]).assumptions.map(\.english)
+            #expect(said.contains { $0.hasPrefix("No newcomer reaches the merit of 65.0") } == isClosed)
+        }
+    }
+
     @Test("leaves no memory without a portfolio before the quarter")
     func noPast() throws {
         var company = try Company(places: 2)
