@@ -11,9 +11,6 @@ internal import KAMModel
 /// rates of leaving in time differ alike. So a segment where all renewed, or none, is valued too.
 struct ContractLifetime {
     private static let spread = (all: 1.0, segment: 0.5, sum: 4.0)
-    /// A period shorter than this counts as this.
-    static let shortestPeriod = 28
-
     /// Contracts of one segment and of a period of so many months.
     private struct Group: Hashable {
         let segment: String
@@ -77,6 +74,9 @@ struct ContractLifetime {
         let months = ContractLifetime.months(periodDays)
         return groups[Group(segment: segment, months: months)] ?? periods[months]
     }
+
+    /// The years of a period, by its whole months: one from 15 June to 15 June is a year, with a leap day or without.
+    static func years(_ periodDays: Int) -> Double { Double(months(periodDays)) / 12 }
 
     /// The whole months that a period comes nearest to, one at least.
     private static func months(_ periodDays: Int) -> Int {
@@ -142,7 +142,7 @@ struct ContractLifetime {
         init(_ contract: Contract, years: Int, growth: Double, beside: Double) {
             renewals = contract.renewals
             amount = contract.amount
-            period = Double(max(ContractLifetime.shortestPeriod, contract.periodDays)) / RepeatLifetime.daysPerYear
+            period = ContractLifetime.years(contract.periodDays)
             self.growth = growth
             self.beside = beside
             let period = period

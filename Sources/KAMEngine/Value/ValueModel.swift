@@ -59,8 +59,7 @@ struct ValueModel {
             grossMargin: economics.grossMargin, discountRate: economics.discountRate, yearlyCost: yearlyCost)
         var left = runRate
         if let contract = account.history.contract, let contracts = choice.contracts {
-            let period = Double(max(ContractLifetime.shortestPeriod, contract.periodDays))
-            let yearly = contract.amount * RepeatLifetime.daysPerYear / period
+            let yearly = contract.amount / ContractLifetime.years(contract.periodDays)
             if contract.hasLapsed {
                 left = max(0, runRate - yearly)
             } else if let value = contracts.lifetime(

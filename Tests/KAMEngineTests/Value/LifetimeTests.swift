@@ -69,6 +69,15 @@ struct LifetimeTests {
         #expect(lapsed.lifetimeValue == 0)
     }
 
+    @Test("a yearly contract brings a year's amount each year, leap day or not", arguments: [364, 365, 366])
+    func leapDays(period: Int) throws {
+        let account = ValueFixture.account(
+            "a", contract: Contract(renewals: 3, hasLapsed: false, amount: 1000, periodDays: period))
+        let lifetime = try #require(try ValueFixture.values([account], ValueFixture.economics()).values.first).lifetime
+        #expect(lifetime.model == .shiftedBetaGeometric)
+        for year in lifetime.cash { #expect(year.revenue > 500, "\(year)") }
+    }
+
     @Test("contracts that all go on or all end are valued with the policy's retention, and small segments lean on all")
     func degenerateContracts() throws {
         for hasLapsed in [true, false] {
