@@ -16,6 +16,12 @@ public enum AssignmentRefusal: Sendable, Equatable {
     case length(array: String, got: Int, expected: Int)
     /// A figure is no number, negative, or above the greatest allowed.
     case figure(array: String, index: Int, value: Double, most: Double)
+    /// A row names a member twice, out of order, or one that does not exist.
+    case member(array: String, row: Int, member: Int)
+    /// The bands of a member's load do not rise, or are none.
+    case loadCost(member: Int)
+    /// A group of rivals names an account twice, out of order, or one that does not exist.
+    case rivals(Int, [Int])
     /// A key account is not in the snapshot.
     case unknownAccount(String)
     /// A key account is named twice.
@@ -50,6 +56,9 @@ extension AssignmentRefusal: CustomStringConvertible {
         case .length(let array, let got, let expected): "'\(array)' has \(got) entries instead of \(expected)"
         case .figure(let array, let index, let value, let most):
             "'\(array)' has \(value) at \(index), which is not within 0…\(most)"
+        case .member(let array, let row, let member): "'\(array)' has the member \(member) in row \(row) out of place"
+        case .loadCost(let member): "the load of member \(member) has no bands, or bands that do not rise"
+        case .rivals(let index, let accounts): "the rivals \(index) are \(accounts), which do not rise or do not exist"
         case .unknownAccount(let id): "key account '\(id)' is not in the snapshot"
         case .repeatedAccount(let id): "key account '\(id)' is named twice"
         case .unknownStage(let stage, let account):
