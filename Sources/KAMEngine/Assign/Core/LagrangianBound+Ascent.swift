@@ -1,0 +1,74 @@
+extension LagrangianBound {
+    /// How an ascent ended.
+    enum Ascent: Sendable {
+        /// The bound exceeds the target: no solution is as good.
+        case exceeded
+        /// The relaxed solution gives each job to one agent: it is optimal.
+        case solved
+        /// Neither.
+        case open
+    }
+
+    /// Ascends by subgradients and leaves the best prices in place, evaluated last.
+    ///
+    /// - Parameters:
+    ///   - steps: The most evaluations.
+    ///   - limit: In units; a bound above it ends the ascent.
+    ///   - factor: The first length of a step as a share of Polyak's.
+    mutating func ascend(steps: Int, limit: Int, factor first: Double) -> Ascent {
+        var best = Int.min
+        var bestPrice = price
+        var direction = [Double](repeating: 0, count: jobCount)
+        var factor = first
+        var stall = 0
+        let top = limit * scale
+        for _ in 0..<steps {
+            evaluate(withRises: false)
+            if value > top { return .exceeded }
+            if value > best {
+                if value > best &+ scale / 20 || best == .min { stall = 0 }
+                best = value
+                bestPrice = price
+            }
+            stall += 1
+            if stall > 6 {
+                factor *= 0.7
+                stall = 0
+            }
+            var norm = 0.0
+            var isExact = true
+            for job in 0..<jobCount where choices[job] > 1 {
+                let gradient = Double(1 - takers[job])
+                if gradient != 0 { isExact = false }
+                direction[job] = gradient + 0.5 * direction[job]
+                norm += direction[job] * direction[job]
+            }
+            if isExact { return .solved }
+            let step = factor * Double(max(top + scale - value, scale / 4)) / max(norm, 1e-9)
+            if step < 0.5 { break }
+            for job in 0..<jobCount where choices[job] > 1 {
+                price[job] = Int32(
+                    max(-5e8, min(5e8, Double(price[job]) + (step * direction[job]).rounded())))
+            }
+        }
+        price = bestPrice
+        return .open
+    }
+
+    /// Forbids what would raise the bound above a limit; false when some job is left without an agent.
+    ///
+    /// The prices must have been evaluated with rises.
+    mutating func forbidBeyond(_ limit: Int, changed: inout Bool) -> Bool {
+        let room = limit * scale - value
+        for job in 0..<jobCount where choices[job] > 1 {
+            for agent in 0..<agentCount where allowed[agent * jobCount + job] {
+                if Int(rise[agent * jobCount + job]) > room {
+                    forbid(agent, job)
+                    changed = true
+                }
+            }
+            if choices[job] == 0 { return false }
+        }
+        return true
+    }
+}
