@@ -39,7 +39,7 @@ struct ExactSearch: Sendable {
             case .solved: return .found(node.taker)
             case .open: break
             }
-            node.evaluate(withRises: true)
+            node.evaluate(risesUpTo: limit)
             if node.value > limit * node.scale { return .none }
             var changed = false
             if !node.forbidBeyond(limit, changed: &changed) { return .none }

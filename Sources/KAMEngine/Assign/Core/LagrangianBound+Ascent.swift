@@ -1,6 +1,6 @@
 extension LagrangianBound {
     /// How an ascent ended.
-    enum Ascent: Sendable {
+    enum Ascent: Sendable, Equatable {
         /// The bound exceeds the target: no solution is as good.
         case exceeded
         /// The relaxed solution gives each job to one agent: it is optimal.
@@ -23,7 +23,7 @@ extension LagrangianBound {
         var stall = 0
         let top = limit * scale
         for _ in 0..<steps {
-            evaluate(withRises: false)
+            evaluate()
             if value > top { return .exceeded }
             if value > best {
                 if value > best &+ scale / 20 || best == .min { stall = 0 }

@@ -40,6 +40,11 @@ struct LagrangianBound: Sendable {
     private var without: [Int32]
     private var outSum: [Int32]
     private var outLoss: [Int32]
+    private var last: [Bool]
+    private var density: [Double]
+    private var freeCapacity: [Int]
+    private var best: [Int]
+    private var bestPossible: [Double]
 
     /// Makes a bound for some agents and some jobs of a problem.
     ///
@@ -90,12 +95,18 @@ struct LagrangianBound: Sendable {
         without = takers
         outSum = takers
         outLoss = rise
+        last = [Bool](repeating: false, count: m * n)
+        density = agents.map { prices[$0] * parts }
+        freeCapacity = [Int](repeating: 0, count: m)
+        best = freeCapacity
+        bestPossible = density
     }
 
     /// Evaluates the bound at the present prices.
     ///
-    /// - Parameter withRises: Whether to find too by how much each single decision raises it.
-    mutating func evaluate(withRises: Bool) {
+    /// - Parameter limit: When given, finds too by how much each single decision raises the bound: exactly up to this
+    ///   limit, in units, and beyond it at least a part more than that.
+    mutating func evaluate(risesUpTo limit: Int? = nil) {
         var sum = 0
         for job in 0..<jobCount {
             sum += Int(price[job])
@@ -104,14 +115,16 @@ struct LagrangianBound: Sendable {
             outSum[job] = 0
         }
         for agent in 0..<agentCount {
-            guard let best = solve(agent, withRises) else {
+            guard let best = solve(agent) else {
                 value = .max
                 return
             }
             sum -= best
         }
         value = sum
-        guard withRises else { return }
+        guard let limit else { return }
+        let room = max(0, limit * scale - value)
+        for agent in 0..<agentCount { findRises(agent, room) }
         for agent in 0..<agentCount {
             let row = agent * jobCount
             for job in 0..<jobCount where allowed[row + job] {
@@ -121,59 +134,153 @@ struct LagrangianBound: Sendable {
     }
 
     /// Solves one agent's knapsack; nothing when what it must take does not fit.
-    private mutating func solve(_ agent: Int, _ withRises: Bool) -> Int? {
+    ///
+    /// At a price ρ of capacity the profit is at most `ρ b + Σ max(0, p − ρ a)`; an item that is out or in there, and
+    /// whose `|p − ρ a|` exceeds the distance to a known choice, stays so. The last choice of this agent is one.
+    private mutating func solve(_ agent: Int) -> Int? {
         let row = agent * jobCount
         var free = Int(capacity[agent])
         var forced = 0
         var count = 0
+        var known = 0
+        var knownWeight = 0
+        var total = 0
         for job in 0..<jobCount where allowed[row + job] {
             let profit = price[job] &- cost[row + job] &* Int32(scale)
+            let load = weight[row + job]
             if choices[job] == 1 {
-                free -= Int(weight[row + job])
+                free -= Int(load)
                 forced += Int(profit)
                 takers[job] += 1
                 taker[job] = Int32(agent)
             } else if profit > 0 {
                 items[count] = Int32(job)
                 profits[count] = profit
-                weights[count] = weight[row + job]
+                weights[count] = load
                 count += 1
+                total += Int(load)
+                if last[row + job] {
+                    known += Int(profit)
+                    knownWeight += Int(load)
+                }
             }
         }
         guard free >= 0 else { return nil }
-        table.solve(profits: profits, weights: weights, count: count, capacity: free)
-        work += (count + 1) * (free + 1)
-        table.forEachChosen(weights: weights, count: count) { item in
+        freeCapacity[agent] = free
+        let (density, most) = criticalDensity(agent, count, free, total)
+        var base = 0
+        var core = 0
+        var left = free
+        let distance = most - Double(knownWeight <= free ? known : 0) + 1
+        work += count * 16
+        for item in 0..<count {
+            let reduced = Double(profits[item]) - density * Double(weights[item])
             let job = Int(items[item])
+            if abs(reduced) <= distance {
+                items[core] = items[item]
+                profits[core] = profits[item]
+                weights[core] = weights[item]
+                core += 1
+                last[row + job] = false
+            } else if reduced > 0 {
+                base += Int(profits[item])
+                left -= Int(weights[item])
+                last[row + job] = true
+                takers[job] += 1
+                taker[job] = Int32(agent)
+            } else {
+                last[row + job] = false
+            }
+        }
+        table.solve(profits: profits, weights: weights, count: core, capacity: left)
+        work += (core + 1) * (left + 1)
+        table.forEachChosen(weights: weights, count: core) { item in
+            let job = Int(items[item])
+            last[row + job] = true
             takers[job] += 1
             taker[job] = Int32(agent)
         }
-        if withRises { findRises(agent, count, free) }
-        return forced + Int(table.best)
+        best[agent] = base + Int(table.best)
+        bestPossible[agent] = most
+        return forced + best[agent]
     }
 
-    private mutating func findRises(_ agent: Int, _ count: Int, _ free: Int) {
-        let row = agent * jobCount
-        let best = table.best
-        work += 2 * (count + 1) * (free + 1)
-        table.marginals(profits: profits, weights: weights, count: count, with: &with, without: &without)
-        for job in 0..<jobCount where allowed[row + job] {
-            outLoss[row + job] = 0
-            if choices[job] == 1 {
-                rise[row + job] = 0
-                continue
+    /// A price of capacity near the best, and the most that the items can bring by it.
+    private mutating func criticalDensity(_ agent: Int, _ count: Int, _ free: Int, _ total: Int)
+        -> (density: Double, most: Double)
+    {
+        var low = 0.0
+        var high = 0.0
+        if total > free {
+            let start = density[agent]
+            low = start * 0.8
+            high = start * 1.25
+            if start <= 0 || filled(low, count) <= free { low = 0 }
+            if start <= 0 || filled(high, count) > free {
+                for item in 0..<count { high = max(high, Double(profits[item]) / Double(max(1, weights[item]))) }
             }
-            let profit = price[job] &- cost[row + job] &* Int32(scale)
-            if profit <= 0 {
-                let rest = table.best(within: free - Int(weight[row + job]), count: count)
-                rise[row + job] = rest < 0 ? .max / 4 : best &- rest &- profit
+            var steps = 0
+            while steps < 24, high - low > 1e-4 * high {
+                let middle = 0.5 * (low + high)
+                if filled(middle, count) > free { low = middle } else { high = middle }
+                steps += 1
             }
         }
+        density[agent] = high
+        var most = high * Double(free)
+        for item in 0..<count { most += max(0, Double(profits[item]) - high * Double(weights[item])) }
+        return (high, most)
+    }
+
+    /// What the items take that are worth a price of capacity.
+    private func filled(_ price: Double, _ count: Int) -> Int {
+        let profits = profits.span
+        let weights = weights.span
+        var sum = 0
         for item in 0..<count {
-            let job = Int(items[item])
-            rise[row + job] = with[item] < 0 ? .max / 4 : best &- with[item]
-            outLoss[row + job] = best &- without[item]
-            outSum[job] &+= best &- without[item]
+            let weight = weights[item]
+            sum += Double(profits[item]) > price * Double(weight) ? Int(weight) : 0
+        }
+        return sum
+    }
+
+    private mutating func findRises(_ agent: Int, _ room: Int) {
+        let row = agent * jobCount
+        let top = bestPossible[agent]
+        let slackness = top - Double(best[agent])
+        let reach = slackness + Double(room) + 1
+        let beyond = Int32(clamping: room + 1)
+        var core = 0
+        var left = freeCapacity[agent]
+        var base = 0
+        for job in 0..<jobCount where allowed[row + job] {
+            outLoss[row + job] = 0
+            rise[row + job] = 0
+            if choices[job] == 1 { continue }
+            let profit = price[job] &- cost[row + job] &* Int32(scale)
+            let reduced = Double(profit) - density[agent] * Double(weight[row + job])
+            if abs(reduced) <= reach {
+                items[core] = Int32(job)
+                profits[core] = profit
+                weights[core] = weight[row + job]
+                core += 1
+            } else if reduced > 0 {
+                left -= Int(weight[row + job])
+                base += Int(profit)
+                outLoss[row + job] = beyond
+                outSum[job] &+= beyond
+            } else {
+                rise[row + job] = beyond
+            }
+        }
+        table.solve(profits: profits, weights: weights, count: core, capacity: left)
+        work += 3 * (core + 1) * (left + 1)
+        table.marginals(profits: profits, weights: weights, count: core, with: &with, without: &without)
+        for item in 0..<core {
+            let at = row + Int(items[item])
+            rise[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(with[item])))
+            outLoss[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(without[item])))
+            outSum[Int(items[item])] &+= outLoss[at]
         }
     }
 
