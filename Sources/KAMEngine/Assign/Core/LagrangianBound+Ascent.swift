@@ -15,7 +15,9 @@ extension LagrangianBound {
     ///   - steps: The most evaluations.
     ///   - limit: In units; a bound above it ends the ascent.
     ///   - factor: The first length of a step as a share of Polyak's.
-    mutating func ascend(steps: Int, limit: Int, factor first: Double) -> Ascent {
+    mutating func ascend(steps: Int, limit: Int, factor first: Double, shouldStop: () -> Bool = { false })
+        -> Ascent
+    {
         var best = Int.min
         var bestPrice = price
         var direction = [Double](repeating: 0, count: jobCount)
@@ -25,6 +27,7 @@ extension LagrangianBound {
         for _ in 0..<steps {
             evaluate()
             if value > top { return .exceeded }
+            if shouldStop() { break }
             if value > best {
                 if value > best &+ scale / 20 || best == .min { stall = 0 }
                 best = value
@@ -43,12 +46,13 @@ extension LagrangianBound {
                 direction[job] = gradient + 0.5 * direction[job]
                 norm += direction[job] * direction[job]
             }
-            if isExact { return .solved }
+            if isExact, fits { return .solved }
+            if norm == 0 { break }
             let step = factor * Double(max(top + scale - value, scale / 4)) / max(norm, 1e-9)
             if step < 0.5 { break }
             for job in 0..<jobCount where choices[job] > 1 {
                 price[job] = Int32(
-                    max(-5e8, min(5e8, Double(price[job]) + (step * direction[job]).rounded())))
+                    max(-priceLimit, min(priceLimit, Double(price[job]) + (step * direction[job]).rounded())))
             }
         }
         price = bestPrice
@@ -62,7 +66,8 @@ extension LagrangianBound {
         let room = limit * scale - value
         for job in 0..<jobCount where choices[job] > 1 {
             for agent in 0..<agentCount where allowed[agent * jobCount + job] {
-                if Int(rise[agent * jobCount + job]) > room {
+                let rise = rise[agent * jobCount + job]
+                if rise == Self.never || Int(rise) > room {
                     forbid(agent, job)
                     changed = true
                 }

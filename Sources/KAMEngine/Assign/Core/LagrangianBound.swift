@@ -6,12 +6,20 @@
 /// - Complexity: O(*jobs · Σ capacity*) an evaluation.
 /// - Source: Fisher, Jaikumar & Van Wassenhove, *Manag. Sci.* 32, 1986; Posta, Ferland & Michelon, *Comput. Optim. Appl.* 52, 2012.
 struct LagrangianBound: Sendable {
+    /// A rise that stands for "impossible"; sums of lesser rises stay below it.
+    static let never = Int32.max / 2
+    private static let far = 1 << 28
+
     let agentCount: Int
     let jobCount: Int
     /// Costs and weights, `[agent · jobCount + job]`.
     let cost: [Int32]
+    /// Weights in coarse units of each agent where its capacity is very large, rounded down: still a relaxation.
     let weight: [Int32]
     let capacity: [Int32]
+    /// Weights and capacities as they are.
+    let exactWeight: [Int32]
+    let exactCapacity: [Int32]
     /// How many parts a unit of cost has in prices and bounds.
     let scale: Int
 
@@ -21,6 +29,8 @@ struct LagrangianBound: Sendable {
     var choices: [Int32]
     /// The price of each job, in parts.
     var price: [Int32]
+    /// The greatest magnitude of a price, so that no sum overflows.
+    let priceLimit: Double
     /// The bound at the prices of the last evaluation, in parts; `Int.max` when it proved that there is no solution.
     private(set) var value = 0
     /// How many agents took each job in the last evaluation.
@@ -79,8 +89,13 @@ struct LagrangianBound: Sendable {
         for column in 0..<n where start[column].isFinite { dearest = max(dearest, abs(start[column])) }
         scale = max(1, min(1000, Int(2.5e8 / (dearest * Double(max(1, n))))))
         let parts = Double(scale)
+        priceLimit = 4 * dearest * parts
         price = start.map { $0.isFinite ? Int32(($0 * parts).rounded()) : 0 }
-        capacity = agents.map { problem.capacity[$0] }
+        exactCapacity = agents.map { problem.capacity[$0] }
+        exactWeight = weight
+        var capacity = exactCapacity
+        for row in 0..<m { Self.coarsen(&weight, row * n..<row * n + n, &capacity[row]) }
+        self.capacity = capacity
         self.cost = cost
         self.weight = weight
         self.allowed = allowed
@@ -123,12 +138,12 @@ struct LagrangianBound: Sendable {
         }
         value = sum
         guard let limit else { return }
-        let room = max(0, limit * scale - value)
+        let room = min(max(0, limit * scale - value), Self.far / max(1, agentCount))
         for agent in 0..<agentCount { findRises(agent, room) }
         for agent in 0..<agentCount {
             let row = agent * jobCount
             for job in 0..<jobCount where allowed[row + job] {
-                rise[row + job] &+= outSum[job] &- outLoss[row + job]
+                if rise[row + job] != Self.never { rise[row + job] &+= outSum[job] &- outLoss[row + job] }
             }
         }
     }
@@ -257,6 +272,10 @@ struct LagrangianBound: Sendable {
             outLoss[row + job] = 0
             rise[row + job] = 0
             if choices[job] == 1 { continue }
+            if Int(weight[row + job]) > freeCapacity[agent] {
+                rise[row + job] = Self.never
+                continue
+            }
             let profit = price[job] &- cost[row + job] &* Int32(scale)
             let reduced = Double(profit) - density[agent] * Double(weight[row + job])
             if abs(reduced) <= reach {
@@ -278,10 +297,42 @@ struct LagrangianBound: Sendable {
         table.marginals(profits: profits, weights: weights, count: core, with: &with, without: &without)
         for item in 0..<core {
             let at = row + Int(items[item])
-            rise[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(with[item])))
+            rise[at] = with[item] < -1_500_000_000 / 2 ? beyond : Int32(clamping: min(room + 1, best[agent] - base - Int(with[item])))
             outLoss[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(without[item])))
             outSum[Int(items[item])] &+= outLoss[at]
         }
+    }
+
+    /// Divides an agent's weights by what they have in common, and further, rounding down, where a table would be too wide.
+    private static func coarsen(_ weight: inout [Int32], _ range: Range<Int>, _ capacity: inout Int32) {
+        var common: Int32 = 0
+        for at in range where weight[at] <= capacity {
+            var (large, small) = (common, weight[at])
+            while small != 0 { (large, small) = (small, large % small) }
+            common = large
+        }
+        let unit = max(max(1, common), (capacity / widest / max(1, common)) * max(1, common) + 0)
+        guard unit > 1 else { return }
+        for at in range where weight[at] <= capacity { weight[at] /= unit }
+        capacity /= unit
+    }
+
+    /// The widest table.
+    private static let widest: Int32 = 20_000
+
+    /// The bound in whole units, rounded up.
+    var unitBound: Int {
+        let whole = value / scale
+        return whole * scale < value ? whole + 1 : whole
+    }
+
+    /// Whether the agents that took the jobs in the last evaluation can, by the exact weights.
+    var fits: Bool {
+        var free = exactCapacity.map { Int($0) }
+        for job in 0..<jobCount where taker[job] >= 0 {
+            free[Int(taker[job])] -= Int(exactWeight[Int(taker[job]) * jobCount + job])
+        }
+        return free.allSatisfy { $0 >= 0 } && taker.allSatisfy { $0 >= 0 }
     }
 
     /// Forbids a pair.

@@ -169,8 +169,10 @@ struct MeetInTheMiddle: Sendable {
         for job in jobs {
             let row = Int(job) * problem.agentCount
             for lane in 0..<count {
-                costs.append(Double(problem.cost[row + agents[lane]]))
-                weights.append(Double(problem.weight[row + agents[lane]]))
+                let load = problem.weight[row + agents[lane]]
+                let isPossible = load != GeneralizedAssignment.impossible
+                costs.append(isPossible ? Double(problem.cost[row + agents[lane]]) : 1e15)
+                weights.append(isPossible ? Double(load) : 0)
             }
         }
     }

@@ -16,10 +16,12 @@ struct PenaltyDescent {
     }
 
     /// Moves until no move helps and no agent is overloaded, or the rounds are over; says whether the capacities hold.
-    mutating func run(_ placement: inout JobPlacement, rounds: Int, random: inout SplitMix64) -> Bool {
+    mutating func run(_ placement: inout JobPlacement, rounds: Int, random: inout SplitMix64, shouldStop: () -> Bool)
+        -> Bool
+    {
         let agents = problem.agentCount
-        for _ in 0..<rounds {
-            while sweep(&placement, &random) {}
+        for _ in 0..<rounds where !shouldStop() {
+            while !shouldStop(), sweep(&placement, &random) {}
             var isFeasible = true
             for agent in 0..<agents where placement.load[agent] > Int(problem.capacity[agent]) {
                 isFeasible = false
