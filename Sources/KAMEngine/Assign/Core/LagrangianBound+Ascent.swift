@@ -64,16 +64,16 @@ extension LagrangianBound {
     /// The prices must have been evaluated with rises.
     mutating func forbidBeyond(_ limit: Int, changed: inout Bool) -> Bool {
         let room = limit * scale - value
-        for job in 0..<jobCount where choices[job] > 1 {
-            for agent in 0..<agentCount where allowed[agent * jobCount + job] {
-                let rise = rise[agent * jobCount + job]
-                if rise == Self.never || Int(rise) > room {
-                    forbid(agent, job)
-                    changed = true
-                }
+        for agent in 0..<agentCount {
+            let row = agent * jobCount
+            for place in row..<row + candidateCount[agent] {
+                let job = Int(candidates[place])
+                let rise = scratch.rise[row + job]
+                guard choices[job] >= 1, rise == Self.never || Int(rise) > room else { continue }
+                forbid(agent, job)
+                changed = true
             }
-            if choices[job] == 0 { return false }
         }
-        return true
+        return choices.allSatisfy { $0 > 0 }
     }
 }

@@ -37,19 +37,14 @@ struct LagrangianBound: Sendable {
     private(set) var takers: [Int32]
     /// An agent that took each job; -1 for none.
     private(set) var taker: [Int32]
-    /// By how much the bound rises when a job must go to an agent, `[agent · jobCount + job]`, in parts.
-    private(set) var rise: [Int32]
+    /// What an evaluation writes; it moves from node to node.
+    var scratch: LagrangianScratch
     /// What the evaluations cost so far, in table entries.
     private(set) var work = 0
 
-    private var table = KnapsackTable()
-    private var items: [Int32]
-    private var profits: [Int32]
-    private var weights: [Int32]
-    private var with: [Int32]
-    private var without: [Int32]
-    private var outSum: [Int32]
-    private var outLoss: [Int32]
+    /// The jobs that may still go to each agent, from `agent · jobCount` on, and how many.
+    private(set) var candidates: [Int32]
+    private(set) var candidateCount: [Int]
     private var last: [Bool]
     private var density: [Double]
     private var freeCapacity: [Int]
@@ -102,14 +97,9 @@ struct LagrangianBound: Sendable {
         self.choices = choices
         takers = [Int32](repeating: 0, count: n)
         taker = [Int32](repeating: -1, count: n)
-        rise = [Int32](repeating: 0, count: m * n)
-        items = takers
-        profits = takers
-        weights = takers
-        with = takers
-        without = takers
-        outSum = takers
-        outLoss = rise
+        scratch = LagrangianScratch(agents: m, jobs: n)
+        candidates = (0..<m * n).map { Int32($0 % max(1, n)) }
+        candidateCount = [Int](repeating: n, count: m)
         last = [Bool](repeating: false, count: m * n)
         density = agents.map { prices[$0] * parts }
         freeCapacity = [Int](repeating: 0, count: m)
@@ -127,7 +117,7 @@ struct LagrangianBound: Sendable {
             sum += Int(price[job])
             takers[job] = 0
             taker[job] = -1
-            outSum[job] = 0
+            scratch.outSum[job] = 0
         }
         for agent in 0..<agentCount {
             guard let best = solve(agent) else {
@@ -142,8 +132,11 @@ struct LagrangianBound: Sendable {
         for agent in 0..<agentCount { findRises(agent, room) }
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for job in 0..<jobCount where allowed[row + job] {
-                if rise[row + job] != Self.never { rise[row + job] &+= outSum[job] &- outLoss[row + job] }
+            for place in row..<row + candidateCount[agent] {
+                let job = Int(candidates[place])
+                if scratch.rise[row + job] != Self.never {
+                    scratch.rise[row + job] &+= scratch.outSum[job] &- scratch.outLoss[row + job]
+                }
             }
         }
     }
@@ -160,7 +153,9 @@ struct LagrangianBound: Sendable {
         var known = 0
         var knownWeight = 0
         var total = 0
-        for job in 0..<jobCount where allowed[row + job] {
+        compact(agent)
+        for place in row..<row + candidateCount[agent] {
+            let job = Int(candidates[place])
             let profit = price[job] &- cost[row + job] &* Int32(scale)
             let load = weight[row + job]
             if choices[job] == 1 {
@@ -169,9 +164,9 @@ struct LagrangianBound: Sendable {
                 takers[job] += 1
                 taker[job] = Int32(agent)
             } else if profit > 0 {
-                items[count] = Int32(job)
-                profits[count] = profit
-                weights[count] = load
+                scratch.items[count] = Int32(job)
+                scratch.profits[count] = profit
+                scratch.weights[count] = load
                 count += 1
                 total += Int(load)
                 if last[row + job] {
@@ -189,17 +184,17 @@ struct LagrangianBound: Sendable {
         let distance = most - Double(knownWeight <= free ? known : 0) + 1
         work += count * 16
         for item in 0..<count {
-            let reduced = Double(profits[item]) - density * Double(weights[item])
-            let job = Int(items[item])
+            let reduced = Double(scratch.profits[item]) - density * Double(scratch.weights[item])
+            let job = Int(scratch.items[item])
             if abs(reduced) <= distance {
-                items[core] = items[item]
-                profits[core] = profits[item]
-                weights[core] = weights[item]
+                scratch.items[core] = scratch.items[item]
+                scratch.profits[core] = scratch.profits[item]
+                scratch.weights[core] = scratch.weights[item]
                 core += 1
                 last[row + job] = false
             } else if reduced > 0 {
-                base += Int(profits[item])
-                left -= Int(weights[item])
+                base += Int(scratch.profits[item])
+                left -= Int(scratch.weights[item])
                 last[row + job] = true
                 takers[job] += 1
                 taker[job] = Int32(agent)
@@ -207,17 +202,27 @@ struct LagrangianBound: Sendable {
                 last[row + job] = false
             }
         }
-        table.solve(profits: profits, weights: weights, count: core, capacity: left)
+        scratch.solve( count: core, capacity: left)
         work += (core + 1) * (left + 1)
-        table.forEachChosen(weights: weights, count: core) { item in
-            let job = Int(items[item])
+        for job in scratch.chosen(count: core) {
             last[row + job] = true
             takers[job] += 1
             taker[job] = Int32(agent)
         }
-        best[agent] = base + Int(table.best)
+        best[agent] = base + Int(scratch.table.best)
         bestPossible[agent] = most
         return forced + best[agent]
+    }
+
+    /// Drops the jobs that may no longer go to an agent from its list.
+    private mutating func compact(_ agent: Int) {
+        let row = agent * jobCount
+        var kept = row
+        for place in row..<row + candidateCount[agent] where allowed[row + Int(candidates[place])] {
+            if kept != place { candidates[kept] = candidates[place] }
+            kept += 1
+        }
+        candidateCount[agent] = kept - row
     }
 
     /// A price of capacity near the best, and the most that the items can bring by it.
@@ -232,7 +237,7 @@ struct LagrangianBound: Sendable {
             high = start * 1.25
             if start <= 0 || filled(low, count) <= free { low = 0 }
             if start <= 0 || filled(high, count) > free {
-                for item in 0..<count { high = max(high, Double(profits[item]) / Double(max(1, weights[item]))) }
+                for item in 0..<count { high = max(high, Double(scratch.profits[item]) / Double(max(1, scratch.weights[item]))) }
             }
             var steps = 0
             while steps < 24, high - low > 1e-4 * high {
@@ -243,18 +248,18 @@ struct LagrangianBound: Sendable {
         }
         density[agent] = high
         var most = high * Double(free)
-        for item in 0..<count { most += max(0, Double(profits[item]) - high * Double(weights[item])) }
+        for item in 0..<count { most += max(0, Double(scratch.profits[item]) - high * Double(scratch.weights[item])) }
         return (high, most)
     }
 
     /// What the items take that are worth a price of capacity.
     private func filled(_ price: Double, _ count: Int) -> Int {
-        let profits = profits.span
-        let weights = weights.span
+        let profits = scratch.profits.span
+        let weights = scratch.weights.span
         var sum = 0
         for item in 0..<count {
-            let weight = weights[item]
-            sum += Double(profits[item]) > price * Double(weight) ? Int(weight) : 0
+            let weight = scratch.weights[item]
+            sum += Double(scratch.profits[item]) > price * Double(weight) ? Int(weight) : 0
         }
         return sum
     }
@@ -268,38 +273,39 @@ struct LagrangianBound: Sendable {
         var core = 0
         var left = freeCapacity[agent]
         var base = 0
-        for job in 0..<jobCount where allowed[row + job] {
-            outLoss[row + job] = 0
-            rise[row + job] = 0
+        for place in row..<row + candidateCount[agent] {
+            let job = Int(candidates[place])
+            scratch.outLoss[row + job] = 0
+            scratch.rise[row + job] = 0
             if choices[job] == 1 { continue }
             if Int(weight[row + job]) > freeCapacity[agent] {
-                rise[row + job] = Self.never
+                scratch.rise[row + job] = Self.never
                 continue
             }
             let profit = price[job] &- cost[row + job] &* Int32(scale)
             let reduced = Double(profit) - density[agent] * Double(weight[row + job])
             if abs(reduced) <= reach {
-                items[core] = Int32(job)
-                profits[core] = profit
-                weights[core] = weight[row + job]
+                scratch.items[core] = Int32(job)
+                scratch.profits[core] = profit
+                scratch.weights[core] = weight[row + job]
                 core += 1
             } else if reduced > 0 {
                 left -= Int(weight[row + job])
                 base += Int(profit)
-                outLoss[row + job] = beyond
-                outSum[job] &+= beyond
+                scratch.outLoss[row + job] = beyond
+                scratch.outSum[job] &+= beyond
             } else {
-                rise[row + job] = beyond
+                scratch.rise[row + job] = beyond
             }
         }
-        table.solve(profits: profits, weights: weights, count: core, capacity: left)
+        scratch.solve( count: core, capacity: left)
         work += 3 * (core + 1) * (left + 1)
-        table.marginals(profits: profits, weights: weights, count: core, with: &with, without: &without)
+        scratch.marginals(count: core)
         for item in 0..<core {
-            let at = row + Int(items[item])
-            rise[at] = with[item] < -1_500_000_000 / 2 ? beyond : Int32(clamping: min(room + 1, best[agent] - base - Int(with[item])))
-            outLoss[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(without[item])))
-            outSum[Int(items[item])] &+= outLoss[at]
+            let at = row + Int(scratch.items[item])
+            scratch.rise[at] = scratch.with[item] < -1_500_000_000 / 2 ? beyond : Int32(clamping: min(room + 1, best[agent] - base - Int(scratch.with[item])))
+            scratch.outLoss[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(scratch.without[item])))
+            scratch.outSum[Int(scratch.items[item])] &+= scratch.outLoss[at]
         }
     }
 

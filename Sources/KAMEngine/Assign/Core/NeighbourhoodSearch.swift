@@ -75,8 +75,8 @@ struct NeighbourhoodSearch: SearchLane {
             return bound.work + 1000
         }
         var search = ExactSearch(
-            workLimit: blockWork, steps: 6, share: 0.1, random: random, shouldStop: shouldStop)
-        switch search.run(bound, limit: present - 1) {
+            workLimit: blockWork, steps: 6, share: 0.1, random: random, root: bound)
+        switch search.resume(limit: present - 1, shouldStop: shouldStop) {
         case .none:
             grow(by: 0.05)
             if agents.count == problem.agentCount { known.bound = max(known.bound, placement.cost) }

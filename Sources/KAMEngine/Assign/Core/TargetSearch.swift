@@ -4,8 +4,8 @@ import KAMModel
 ///
 /// A target near the bound forbids most decisions at once, so a dive is short; where it succeeds the best falls to the
 /// target, where it is exhausted the bound rises to it. Dives that take too long are given up and begun anew, with
-/// another order and a target nearer to the best. Every second turn searches without haste for anything better than
-/// the best, with twice the work of the time before: that ends in a proof.
+/// another order and a target nearer to the best. As much work again goes into one search that is not given up, for a
+/// cost no greater than the bound: where there is none, the bound rises by one; a solution that it finds is optimal.
 ///
 /// - Source: the sequence of targets after Posta, Ferland & Michelon, *Comput. Optim. Appl.* 52, 2012; restarts after
 ///   Gomes, Selman & Kautz, *AAAI* 1998.
@@ -16,8 +16,9 @@ struct TargetSearch: SearchLane {
     private var height = 0.3
     private var dives = 0
     private var patience: Int
-    private var proofWork: Int
-    private var proofLimit = Int.max
+    private let slice: Int
+    private var proof: ExactSearch?
+    private var proofTarget = Int.min
     private var diveWork = 0
     private var provingWork = 0
 
@@ -26,8 +27,8 @@ struct TargetSearch: SearchLane {
         self.root = root
         random = SplitMix64(seed: seed)
         let capacity = root.capacity.reduce(0) { $0 + Int($1) }
-        patience = max(200_000, min(60_000_000, capacity * problem.jobCount * 20))
-        proofWork = patience * 2
+        slice = max(200_000, min(60_000_000, capacity * problem.jobCount * 20))
+        patience = slice * 8
     }
 
     mutating func run(
@@ -36,21 +37,46 @@ struct TargetSearch: SearchLane {
         var known = knowledge
         var left = work
         while left > 0, !known.isClosed, !shouldStop() {
-            let isProof = provingWork <= diveWork
-            let target = isProof ? known.limit : target(known)
-            // A proof that was given up is tried again only with more work.
-            if isProof { proofLimit = target }
-            var search = ExactSearch(
-                workLimit: isProof ? proofWork : patience, steps: isProof || dives % 2 == 0 ? 12 : 6,
-                share: isProof ? 0 : [0.1, 0.2, 0.05, 0][dives % 4], random: isProof || dives == 0 ? nil : random,
-                shouldStop: shouldStop)
-            let outcome = search.run(root, limit: target)
-            left -= search.work + 1
-            if isProof { provingWork += search.work + 1 } else { diveWork += search.work + 1 }
-            _ = random.next()
-            learn(outcome, target, isProof, &known)
+            if provingWork <= diveWork {
+                left -= prove(&known, shouldStop)
+            } else {
+                left -= dive(&known, shouldStop)
+            }
         }
         return known
+    }
+
+    /// Carries on with the search for anything better than the best; returns the work that it took.
+    private mutating func prove(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
+        let target = min(known.bound, known.limit)
+        // What was searched at a lesser bound says nothing now: its limit was lower.
+        if proofTarget != target { proof = nil }
+        proofTarget = target
+        var search = proof ?? ExactSearch(workLimit: 0, root: root)
+        proof = nil
+        let before = search.work
+        let outcome = search.resume(limit: target, work: slice, shouldStop: shouldStop)
+        let work = search.work - before + 1
+        provingWork += work
+        switch outcome {
+        case .found(let agents): known.accept(JobPlacement(problem, agentOfJob: agents))
+        case .none: known.bound = max(known.bound, target + 1)
+        case .stopped: break
+        }
+        proof = search
+        return work
+    }
+
+    private mutating func dive(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
+        let target = target(known)
+        var search = ExactSearch(
+            workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: [0.1, 0.2, 0.05, 0][dives % 4],
+            random: dives == 0 ? nil : random, root: root)
+        let outcome = search.resume(limit: target, shouldStop: shouldStop)
+        _ = random.next()
+        diveWork += search.work + 1
+        learn(outcome, target, &known)
+        return search.work + 1
     }
 
     private func target(_ known: SearchKnowledge) -> Int {
@@ -64,17 +90,15 @@ struct TargetSearch: SearchLane {
     }
 
     private mutating func learn(
-        _ outcome: ExactSearch.Outcome, _ target: Int, _ isProof: Bool, _ known: inout SearchKnowledge
+        _ outcome: ExactSearch.Outcome, _ target: Int, _ known: inout SearchKnowledge
     ) {
-        if !isProof { dives += 1 }
+        dives += 1
         switch outcome {
         case .found(let agents):
             known.accept(JobPlacement(problem, agentOfJob: agents))
             height = max(0.2, height - 0.05)
         case .none:
             known.bound = max(known.bound, target + 1)
-        case .stopped where isProof:
-            proofWork *= 2
         case .stopped:
             height += 0.35 * (1 - height)
             if height > 0.95 {
