@@ -15,6 +15,8 @@ public struct GeneralizedAssignmentSearch: Sendable {
     private var neighbours: NeighbourhoodSearch?
     private var isInfeasible = false
     private var round = 0
+    private var root: LagrangianBound?
+    private var effort = 1.0
 
     /// Prepares a search.
     public init(_ problem: GeneralizedAssignment, options: GeneralizedAssignmentOptions = .init()) {
@@ -32,7 +34,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
         while let work = nextRound() {
             let (knowledge, stop) = (knowledge, stop)
             let first = targets?.run(from: knowledge, work: work, shouldStop: stop)
-            let second = neighbours?.run(from: knowledge, work: work, shouldStop: stop)
+            let second = neighbours?.run(from: knowledge, work: Int(Double(work) * effort), shouldStop: stop)
             merge(first, second)
         }
         return solution
@@ -43,9 +45,9 @@ public struct GeneralizedAssignmentSearch: Sendable {
         begin()
         while let work = nextRound() {
             guard let lane = targets, let other = neighbours else { break }
-            let (known, stop) = (knowledge, stop)
+            let (known, stop, effort) = (knowledge, stop, effort)
             async let first = Self.run(lane, known, work, stop)
-            async let second = Self.run(other, known, work, stop)
+            async let second = Self.run(other, known, Int(Double(work) * effort), stop)
             let (left, right) = await (first, second)
             (targets, neighbours) = (left.lane, right.lane)
             merge(left.known, right.known)
@@ -76,6 +78,17 @@ public struct GeneralizedAssignmentSearch: Sendable {
         if let first { knowledge.merge(first) }
         if let second { knowledge.merge(second) }
         if before.0 != knowledge.best?.cost || before.1 != knowledge.bound { report() }
+        if before.0 != knowledge.best?.cost { weigh() }
+    }
+
+    /// Divides the work between proof and search by how much the bound leaves open.
+    ///
+    /// With fewer than one pair and a half more than jobs a proof is near; with more than three it is far.
+    private mutating func weigh() {
+        guard !knowledge.isClosed, let open = root?.openPairs(below: knowledge.limit) else { return }
+        let ratio = Double(open) / Double(max(1, problem.jobCount))
+        effort = ratio < 2.5 ? 0.2 : ratio < 4 ? 0.6 : 1
+        targets?.proofShare = ratio < 2.5 ? 0.9 : ratio < 4 ? 0.6 : 0.2
     }
 
     private func report() {
@@ -102,6 +115,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
         if descent.run(&placement, rounds: 200, random: &random, shouldStop: stop) { knowledge.accept(placement) }
         knowledge.bound = Int((prices.bound - 1e-6 * max(1, abs(prices.bound))).rounded(.up))
         bound(prices.prices, random.next())
+        weigh()
         report()
     }
 
@@ -133,6 +147,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
         if outcome == .solved {
             knowledge.accept(JobPlacement(problem, agentOfJob: root.taker))
         }
+        self.root = root
         targets = TargetSearch(problem, root: root, seed: seed)
         neighbours = NeighbourhoodSearch(problem, prices: prices, seed: seed ^ 0x5DEE_CE66)
     }

@@ -76,4 +76,18 @@ extension LagrangianBound {
         }
         return choices.allSatisfy { $0 > 0 }
     }
+
+    /// How many pairs of job and agent a limit leaves open at the present prices.
+    mutating func openPairs(below limit: Int) -> Int {
+        evaluate(risesUpTo: limit)
+        let room = limit * scale - value
+        var open = 0
+        for agent in 0..<agentCount {
+            let row = agent * jobCount
+            for place in row..<row + candidateCount[agent] where Int(scratch.rise[row + Int(candidates[place])]) <= room {
+                open += 1
+            }
+        }
+        return open
+    }
 }

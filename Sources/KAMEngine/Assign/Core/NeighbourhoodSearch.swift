@@ -12,7 +12,9 @@ struct NeighbourhoodSearch: SearchLane {
     private var random: SplitMix64
     private var middle: MeetInTheMiddle
     private var size: Double
-    private var blockWork = 3_000_000
+    private let blockWork: Int
+    /// A placement that costs no more than the best, and is often another.
+    private var present: JobPlacement?
     private var turn = 0
     private var temperature: Double
     private var anneals = true
@@ -22,6 +24,8 @@ struct NeighbourhoodSearch: SearchLane {
         self.prices = prices
         random = SplitMix64(seed: seed)
         middle = MeetInTheMiddle(problem)
+        let capacity = problem.capacity.reduce(0) { $0 + Int($1) }
+        blockWork = max(400_000, min(120_000_000, capacity * problem.jobCount * 40))
         size = min(Double(problem.agentCount), 4)
         temperature = 1
     }
@@ -62,27 +66,31 @@ struct NeighbourhoodSearch: SearchLane {
 
     /// Searches one large block for anything better; returns the work that it took.
     private mutating func solveBlock(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
-        guard var placement = known.best else { return .max }
+        if let best = known.best, best.cost < present?.cost ?? .max { present = best }
+        guard var placement = present else { return .max }
         let agents = block(of: min(problem.agentCount, max(2, Int(size + random.unit()))))
         let members = Set(agents)
         let jobs = (0..<problem.jobCount).filter { members.contains(Int(placement.agentOfJob[$0])) }
-        let present = jobs.reduce(0) {
+        let cost = jobs.reduce(0) {
             $0 + Int(problem.cost[$1 * problem.agentCount + Int(placement.agentOfJob[$1])])
         }
+        // One block in four is let go to another placement that costs as much.
+        let limit = random.next() % 4 == 0 ? cost : cost - 1
         var bound = LagrangianBound(problem, agents: agents, jobs: jobs, prices: prices)
-        if bound.ascend(steps: 30, limit: present - 1, factor: 1) == .exceeded {
+        if bound.ascend(steps: 30, limit: limit, factor: 1) == .exceeded {
             grow(by: 0.05)
             return bound.work + 1000
         }
         var search = ExactSearch(
             workLimit: blockWork, steps: 6, share: 0.1, random: random, root: bound)
-        switch search.resume(limit: present - 1, shouldStop: shouldStop) {
+        switch search.resume(limit: limit, shouldStop: shouldStop) {
         case .none:
             grow(by: 0.05)
-            if agents.count == problem.agentCount { known.bound = max(known.bound, placement.cost) }
+            if agents.count == problem.agentCount, limit < cost { known.bound = max(known.bound, placement.cost) }
         case .stopped: grow(by: -0.1)
         case .found(let rows):
             for (place, job) in jobs.enumerated() { placement.move(job, to: agents[Int(rows[place])], problem) }
+            present = placement
             known.accept(placement)
         }
         return search.work + bound.work + 1000
@@ -90,7 +98,6 @@ struct NeighbourhoodSearch: SearchLane {
 
     private mutating func grow(by change: Double) {
         size = max(2, min(Double(problem.agentCount), size + change * max(1, size / 8)))
-        if size <= 2 { blockWork += blockWork / 50 }
     }
 
     /// Some agents, by chance.

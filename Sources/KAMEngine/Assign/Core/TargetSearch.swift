@@ -4,8 +4,9 @@ import KAMModel
 ///
 /// A target near the bound forbids most decisions at once, so a dive is short; where it succeeds the best falls to the
 /// target, where it is exhausted the bound rises to it. Dives that take too long are given up and begun anew, with
-/// another order and a target nearer to the best. As much work again goes into one search that is not given up, for a
-/// cost no greater than the bound: where there is none, the bound rises by one; a solution that it finds is optimal.
+/// another order and a target nearer to the best. The other share of the work goes into one search that is not given
+/// up, for a cost no greater than the bound: where there is none, the bound rises by one; a solution that it finds is
+/// optimal. When the bound is within a few units of the best, that search looks for anything better at once.
 ///
 /// - Source: the sequence of targets after Posta, Ferland & Michelon, *Comput. Optim. Appl.* 52, 2012; restarts after
 ///   Gomes, Selman & Kautz, *AAAI* 1998.
@@ -20,6 +21,8 @@ struct TargetSearch: SearchLane {
     private var proof: ExactSearch?
     private var proofTarget = Int.min
     private var diveWork = 0
+    /// The share of the work that goes into the proof.
+    var proofShare = 0.5
     private var provingWork = 0
 
     init(_ problem: GeneralizedAssignment, root: LagrangianBound, seed: UInt64) {
@@ -37,7 +40,7 @@ struct TargetSearch: SearchLane {
         var known = knowledge
         var left = work
         while left > 0, !known.isClosed, !shouldStop() {
-            if provingWork <= diveWork {
+            if Double(provingWork) <= proofShare * Double(provingWork + diveWork) {
                 left -= prove(&known, shouldStop)
             } else {
                 left -= dive(&known, shouldStop)
@@ -48,9 +51,9 @@ struct TargetSearch: SearchLane {
 
     /// Carries on with the search for anything better than the best; returns the work that it took.
     private mutating func prove(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
-        let target = min(known.bound, known.limit)
-        // What was searched at a lesser bound says nothing now: its limit was lower.
-        if proofTarget != target { proof = nil }
+        let target = known.limit - known.bound <= 2 ? known.limit : min(known.bound, known.limit)
+        // What was searched for a lesser target says nothing of a greater one.
+        if target > proofTarget { proof = nil }
         proofTarget = target
         var search = proof ?? ExactSearch(workLimit: 0, root: root)
         proof = nil
@@ -70,7 +73,7 @@ struct TargetSearch: SearchLane {
     private mutating func dive(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
         let target = target(known)
         var search = ExactSearch(
-            workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: [0.1, 0.2, 0.05, 0][dives % 4],
+            workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: [0.1, 0.2, 0.05, 0.15][dives % 4],
             random: dives == 0 ? nil : random, root: root)
         let outcome = search.resume(limit: target, shouldStop: shouldStop)
         _ = random.next()
@@ -102,7 +105,7 @@ struct TargetSearch: SearchLane {
         case .stopped:
             height += 0.35 * (1 - height)
             if height > 0.95 {
-                height = 0.3 + 0.4 * random.unit()
+                height = 0.4 + 0.5 * random.unit()
                 patience = patience + patience / 4
             }
         }
