@@ -17,6 +17,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
     private var round = 0
     private var root: LagrangianBound?
     private var effort = 1.0
+    private var openShare = Double.infinity
 
     /// Prepares a search.
     public init(_ problem: GeneralizedAssignment, options: GeneralizedAssignmentOptions = .init()) {
@@ -78,17 +79,24 @@ public struct GeneralizedAssignmentSearch: Sendable {
         if let first { knowledge.merge(first) }
         if let second { knowledge.merge(second) }
         if before.0 != knowledge.best?.cost || before.1 != knowledge.bound { report() }
-        if before.0 != knowledge.best?.cost { weigh() }
+        if before.0 != knowledge.best?.cost { countOpen() }
+        weigh()
     }
 
     /// Divides the work between proof and search by how much the bound leaves open.
     ///
-    /// With fewer than one pair and a half more than jobs a proof is near; with more than three it is far.
+    /// With less than two and a half open pairs a job a proof is near. Otherwise it has its chance while the bound
+    /// rises, and then a small share.
     private mutating func weigh() {
+        let rises = targets?.staleWork ?? 0 < 1_500_000_000
+        effort = openShare < 2.5 ? 0.2 : rises ? 0.5 : openShare < 4 ? 0.6 : 1
+        targets?.proofShare = openShare < 2.5 ? 0.9 : rises || openShare < 4 ? 0.6 : 0.2
+    }
+
+    /// Counts the pairs of job and agent that a solution better than the best could have, a job.
+    private mutating func countOpen() {
         guard !knowledge.isClosed, let open = root?.openPairs(below: knowledge.limit) else { return }
-        let ratio = Double(open) / Double(max(1, problem.jobCount))
-        effort = ratio < 2.5 ? 0.2 : ratio < 4 ? 0.6 : 1
-        targets?.proofShare = ratio < 2.5 ? 0.9 : ratio < 4 ? 0.6 : 0.2
+        openShare = Double(open) / Double(max(1, problem.jobCount))
     }
 
     private func report() {
@@ -115,6 +123,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
         if descent.run(&placement, rounds: 200, random: &random, shouldStop: stop) { knowledge.accept(placement) }
         knowledge.bound = Int((prices.bound - 1e-6 * max(1, abs(prices.bound))).rounded(.up))
         bound(prices.prices, random.next())
+        countOpen()
         weigh()
         report()
     }

@@ -182,7 +182,7 @@ struct LagrangianBound: Sendable {
         var core = 0
         var left = free
         let distance = most - Double(knownWeight <= free ? known : 0) + 1
-        work += count * 16
+        work += 300 + count * 16 + candidateCount[agent] * 4
         for item in 0..<count {
             let reduced = Double(scratch.profits[item]) - density * Double(scratch.weights[item])
             let job = Int(scratch.items[item])

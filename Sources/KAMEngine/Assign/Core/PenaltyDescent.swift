@@ -20,7 +20,8 @@ struct PenaltyDescent {
         -> Bool
     {
         let agents = problem.agentCount
-        for _ in 0..<rounds where !shouldStop() {
+        for _ in 0..<rounds {
+            if shouldStop() { return false }
             while !shouldStop(), sweep(&placement, &random) {}
             var isFeasible = true
             for agent in 0..<agents where placement.load[agent] > Int(problem.capacity[agent]) {

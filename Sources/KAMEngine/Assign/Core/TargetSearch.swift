@@ -6,7 +6,7 @@ import KAMModel
 /// target, where it is exhausted the bound rises to it. Dives that take too long are given up and begun anew, with
 /// another order and a target nearer to the best. The other share of the work goes into one search that is not given
 /// up, for a cost no greater than the bound: where there is none, the bound rises by one; a solution that it finds is
-/// optimal. When the bound is within a few units of the best, that search looks for anything better at once.
+/// optimal.
 ///
 /// - Source: the sequence of targets after Posta, Ferland & Michelon, *Comput. Optim. Appl.* 52, 2012; restarts after
 ///   Gomes, Selman & Kautz, *AAAI* 1998.
@@ -23,6 +23,8 @@ struct TargetSearch: SearchLane {
     private var diveWork = 0
     /// The share of the work that goes into the proof.
     var proofShare = 0.5
+    /// How much work went into the proof since the bound rose last.
+    private(set) var staleWork = 0
     private var provingWork = 0
 
     init(_ problem: GeneralizedAssignment, root: LagrangianBound, seed: UInt64) {
@@ -31,7 +33,7 @@ struct TargetSearch: SearchLane {
         random = SplitMix64(seed: seed)
         let capacity = root.capacity.reduce(0) { $0 + Int($1) }
         slice = max(200_000, min(60_000_000, capacity * problem.jobCount * 20))
-        patience = slice * 8
+        patience = slice * 4
     }
 
     mutating func run(
@@ -51,7 +53,7 @@ struct TargetSearch: SearchLane {
 
     /// Carries on with the search for anything better than the best; returns the work that it took.
     private mutating func prove(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
-        let target = known.limit - known.bound <= 2 ? known.limit : min(known.bound, known.limit)
+        let target = min(known.bound, known.limit)
         // What was searched for a lesser target says nothing of a greater one.
         if target > proofTarget { proof = nil }
         proofTarget = target
@@ -61,6 +63,7 @@ struct TargetSearch: SearchLane {
         let outcome = search.resume(limit: target, work: slice, shouldStop: shouldStop)
         let work = search.work - before + 1
         provingWork += work
+        staleWork = outcome == .stopped ? staleWork + work : 0
         switch outcome {
         case .found(let agents): known.accept(JobPlacement(problem, agentOfJob: agents))
         case .none: known.bound = max(known.bound, target + 1)
