@@ -5,7 +5,10 @@ import ArgumentParser
 struct KamBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
-        subcommands: [AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self],
+        subcommands: [
+            AllBenchmarks.self, ImportBenchmark.self, SelectBenchmark.self, AssignBenchmark.self,
+            GapBenchmark.self,
+        ],
         defaultSubcommand: AllBenchmarks.self)
 }
 

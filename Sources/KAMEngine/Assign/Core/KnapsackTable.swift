@@ -19,7 +19,7 @@ struct KnapsackTable: Sendable {
         let needed = (count + 1) * width
         if forward.count < needed { forward = [Int32](repeating: 0, count: needed * 2) }
         let width = width
-        forward.withUnsafeMutableBufferPointer { table in
+        unsafe forward.withUnsafeMutableBufferPointer { table in
             for at in 0..<width { unsafe table[at] = 0 }
             for item in 0..<count {
                 let profit = profits[item]
@@ -75,8 +75,8 @@ struct KnapsackTable: Sendable {
             let row = item * width
             var out: Int32 = .min / 2
             var within: Int32 = .min / 2
-            forward.withUnsafeBufferPointer { table in
-                behind.withUnsafeBufferPointer { rest in
+            unsafe forward.withUnsafeBufferPointer { table in
+                unsafe behind.withUnsafeBufferPointer { rest in
                     for at in 0..<width {
                         let sum = unsafe table[row + at] &+ rest[at]
                         out = sum > out ? sum : out
@@ -91,7 +91,7 @@ struct KnapsackTable: Sendable {
             }
             without[item] = out
             with[item] = within &+ profit
-            behind.withUnsafeMutableBufferPointer { rest in
+            unsafe behind.withUnsafeMutableBufferPointer { rest in
                 if weight == 0 {
                     if profit > 0 { for at in 0..<width { unsafe rest[at] &+= profit } }
                 } else if weight < width {

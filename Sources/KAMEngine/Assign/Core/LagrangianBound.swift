@@ -258,8 +258,8 @@ struct LagrangianBound: Sendable {
         let weights = scratch.weights.span
         var sum = 0
         for item in 0..<count {
-            let weight = scratch.weights[item]
-            sum += Double(scratch.profits[item]) > price * Double(weight) ? Int(weight) : 0
+            let weight = weights[item]
+            sum += Double(profits[item]) > price * Double(weight) ? Int(weight) : 0
         }
         return sum
     }
