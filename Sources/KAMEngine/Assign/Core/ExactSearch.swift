@@ -29,21 +29,26 @@ struct ExactSearch: Sendable {
     private(set) var nodes = 0
     private(set) var work = 0
     private var workLimit: Int
+    private let granted: Int
+    private var isFirstDive: Bool
     private let steps: Int
     private let share: Double
+    var depth: Int { stack.count }
     private var random: SplitMix64?
 
     /// Makes a search.
     ///
     /// - Parameters:
-    ///   - workLimit: The most table entries to fill.
+    ///   - workLimit: The most table entries to fill after the first dive, which may itself fill up to twenty times as many.
     ///   - steps: The most steps of ascent at a node.
     ///   - share: Which share of the open jobs a dive decides at once; 0 decides one at a time. Nothing is lost by it:
     ///     where a dive fails, a quarter as many are decided, and at last one.
     ///   - random: Varies the order of decisions; nothing leaves it as the rises have it.
     ///   - root: The bound with what is decided beforehand.
     init(workLimit: Int, steps: Int = 12, share: Double = 0, random: SplitMix64? = nil, root: LagrangianBound) {
-        self.workLimit = workLimit
+        granted = workLimit
+        isFirstDive = workLimit > 0
+        self.workLimit = workLimit * 20
         self.steps = steps
         self.share = share
         self.random = random
@@ -91,6 +96,11 @@ struct ExactSearch: Sendable {
 
     /// Leaves the top, below which there is nothing, and goes on with the node above it.
     private mutating func backtrack() {
+        if isFirstDive {
+            // The way down costs most of the work; what was granted counts from the first failure.
+            isFirstDive = false
+            workLimit = work + granted
+        }
         let scratch = stack.removeLast().node.scratch
         guard let top = stack.indices.last else { return }
         stack[top].node.scratch = scratch

@@ -181,7 +181,7 @@ struct LagrangianBound: Sendable {
         var base = 0
         var core = 0
         var left = free
-        let distance = most - Double(knownWeight <= free ? known : 0) + 1
+        let distance = most - Double(max(knownWeight <= free ? known : 0, greedy(density, count, free))) + 1
         work += 300 + count * 16 + candidateCount[agent] * 4
         for item in 0..<count {
             let reduced = Double(scratch.profits[item]) - density * Double(scratch.weights[item])
@@ -250,6 +250,34 @@ struct LagrangianBound: Sendable {
         var most = high * Double(free)
         for item in 0..<count { most += max(0, Double(scratch.profits[item]) - high * Double(scratch.weights[item])) }
         return (high, most)
+    }
+
+    /// The profit of the items that are worth a price of capacity, and of a few more that fit beside them.
+    private func greedy(_ density: Double, _ count: Int, _ free: Int) -> Int {
+        let profits = scratch.profits.span
+        let weights = scratch.weights.span
+        var left = free
+        var sum = 0
+        for item in 0..<count where Double(profits[item]) > density * Double(weights[item]) {
+            left -= Int(weights[item])
+            sum += Int(profits[item])
+        }
+        guard left > 0 else { return left == 0 ? sum : 0 }
+        var taken = -1
+        for _ in 0..<2 {
+            var best: Int32 = 0
+            var chosen = -1
+            for item in 0..<count where Int(weights[item]) <= left && profits[item] > best && item != taken {
+                guard Double(profits[item]) <= density * Double(weights[item]) else { continue }
+                best = profits[item]
+                chosen = item
+            }
+            guard chosen >= 0 else { break }
+            taken = chosen
+            left -= Int(weights[chosen])
+            sum += Int(best)
+        }
+        return sum
     }
 
     /// What the items take that are worth a price of capacity.

@@ -1,6 +1,6 @@
 import KAMModel
 
-/// Shift and swap moves under a weight for each unit beyond a capacity, that rises while an agent stays overloaded.
+/// Shift moves, and swaps out of overloaded agents, under a weight for each unit beyond a capacity, that rises while an agent stays overloaded.
 ///
 /// - Complexity: O(*jobs · agents* + *jobs²*) a round at worst.
 /// - Source: Yagiura, Yamaguchi & Ibaraki, *INFORMS J. Computing* 16, 2004 (adaptive weights); Osman, *OR Spektrum* 17, 1995.
@@ -45,7 +45,9 @@ struct PenaltyDescent {
         for step in 0..<jobs {
             let job = (step + offset) % jobs
             if shift(job, &placement) { isBetter = true }
-            if swap(job, &placement) { isBetter = true }
+            // Swaps cost a pass over all jobs: they are for agents that have too much.
+            let agent = Int(placement.agentOfJob[job])
+            if placement.load[agent] > Int(problem.capacity[agent]), swap(job, &placement) { isBetter = true }
         }
         return isBetter
     }

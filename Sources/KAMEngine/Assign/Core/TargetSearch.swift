@@ -15,6 +15,7 @@ struct TargetSearch: SearchLane {
     private let root: LagrangianBound
     private var random: SplitMix64
     private var height = 0.3
+    private let shares: [Double]
     private var dives = 0
     private var patience: Int
     private let slice: Int
@@ -31,6 +32,8 @@ struct TargetSearch: SearchLane {
         self.problem = problem
         self.root = root
         random = SplitMix64(seed: seed)
+        // A dive takes as many nodes however large the problem, but each costs more.
+        shares = problem.agentCount * problem.jobCount > 20_000 ? [0.25, 0.4, 0.15, 0.3] : [0.1, 0.2, 0.05, 0.15]
         let capacity = root.capacity.reduce(0) { $0 + Int($1) }
         slice = max(200_000, min(60_000_000, capacity * problem.jobCount * 20))
         patience = slice * 4
@@ -76,11 +79,12 @@ struct TargetSearch: SearchLane {
     private mutating func dive(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
         let target = target(known)
         var search = ExactSearch(
-            workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: [0.1, 0.2, 0.05, 0.15][dives % 4],
+            workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: shares[dives % 4],
             random: dives == 0 ? nil : random, root: root)
         let outcome = search.resume(limit: target, shouldStop: shouldStop)
         _ = random.next()
         diveWork += search.work + 1
+        print("DIVE", target, outcome == .none ? "none" : outcome == .stopped ? "stopped" : "FOUND", search.nodes, search.work / 1_000_000, search.depth)
         learn(outcome, target, &known)
         return search.work + 1
     }
