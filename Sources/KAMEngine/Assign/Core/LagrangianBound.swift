@@ -50,6 +50,7 @@ struct LagrangianBound: Sendable {
     private var freeCapacity: [Int]
     private var best: [Int]
     private var bestPossible: [Double]
+    private var reaches: [Double]
 
     /// Makes a bound for some agents and some jobs of a problem.
     ///
@@ -105,6 +106,7 @@ struct LagrangianBound: Sendable {
         freeCapacity = [Int](repeating: 0, count: m)
         best = freeCapacity
         bestPossible = density
+        reaches = density
     }
 
     /// Evaluates the bound at the present prices.
@@ -177,41 +179,71 @@ struct LagrangianBound: Sendable {
         }
         guard free >= 0 else { return nil }
         freeCapacity[agent] = free
-        let (density, most) = criticalDensity(agent, count, free, total)
-        var base = 0
-        var core = 0
-        var left = free
-        let distance = most - Double(max(knownWeight <= free ? known : 0, greedy(density, count, free))) + 1
         work += 300 + count * 16 + candidateCount[agent] * 4
-        for item in 0..<count {
-            let reduced = Double(scratch.profits[item]) - density * Double(scratch.weights[item])
-            let job = Int(scratch.items[item])
-            if abs(reduced) <= distance {
-                scratch.items[core] = scratch.items[item]
-                scratch.profits[core] = scratch.profits[item]
-                scratch.weights[core] = scratch.weights[item]
-                core += 1
-                last[row + job] = false
-            } else if reduced > 0 {
-                base += Int(scratch.profits[item])
-                left -= Int(scratch.weights[item])
-                last[row + job] = true
-                takers[job] += 1
-                taker[job] = Int32(agent)
-            } else {
-                last[row + job] = false
+        let (density, most) = criticalDensity(agent, count, free, total)
+        scratch.reduce(count, density)
+        let least = Double(max(knownWeight <= free ? known : 0, greedy(density, count, free)))
+        best[agent] = chooseCore(agent, count, free, most: most, distance: most - least + 1)
+        bestPossible[agent] = most
+        return forced + best[agent]
+    }
+
+    /// Solves the items near the critical density by the table and takes the others as they are; first fewer than need
+    /// be, which mostly proves enough.
+    private mutating func chooseCore(_ agent: Int, _ count: Int, _ free: Int, most: Double, distance: Double) -> Int {
+        var distance = distance
+        if scratch.countWithin(distance, count) > 40 {
+            let small = smallReach(agent, count, below: distance)
+            let value = fillCore(count, free, small)
+            distance = min(distance, most - Double(value) + 1)
+            if distance <= small {
+                take(agent, count, small)
+                return value
             }
         }
-        scratch.solve( count: core, capacity: left)
-        work += (core + 1) * (left + 1)
-        for job in scratch.chosen(count: core) {
+        let value = fillCore(count, free, distance)
+        take(agent, count, distance)
+        return value
+    }
+
+    /// A distance from the critical density within which some fifteen to forty items lie.
+    private mutating func smallReach(_ agent: Int, _ count: Int, below distance: Double) -> Double {
+        var reach = min(distance, max(1, reaches[agent]))
+        for _ in 0..<12 {
+            let within = scratch.countWithin(reach, count)
+            if within > 40 { reach *= 0.6 } else if within < 15 { reach = min(distance, reach * 1.5) } else { break }
+        }
+        reaches[agent] = reach
+        return reach
+    }
+
+    /// Fills the table with the items within a distance; the best profit, with what is surely taken.
+    private mutating func fillCore(_ count: Int, _ free: Int, _ distance: Double) -> Int {
+        let (base, taken) = scratch.gatherCore(count, distance)
+        let left = free - taken
+        scratch.solve(capacity: left)
+        work += (scratch.coreCount + 1) * (left + 1)
+        return base + Int(scratch.table.best)
+    }
+
+    /// Notes what an agent takes by the table last filled.
+    private mutating func take(_ agent: Int, _ count: Int, _ distance: Double) {
+        let row = agent * jobCount
+        for item in 0..<count {
+            let reduced = scratch.reduced[item]
+            let isTaken = reduced > distance
+            let job = Int(scratch.items[item])
+            last[row + job] = isTaken
+            if isTaken {
+                takers[job] += 1
+                taker[job] = Int32(agent)
+            }
+        }
+        for job in scratch.chosen() {
             last[row + job] = true
             takers[job] += 1
             taker[job] = Int32(agent)
         }
-        best[agent] = base + Int(scratch.table.best)
-        bestPossible[agent] = most
-        return forced + best[agent]
     }
 
     /// Drops the jobs that may no longer go to an agent from its list.
@@ -292,15 +324,50 @@ struct LagrangianBound: Sendable {
         return sum
     }
 
+    /// Finds an agent's part of the rises: from the table for the items near the critical density, as many as it is worth,
+    /// and by the bound of the density for the others.
     private mutating func findRises(_ agent: Int, _ room: Int) {
         let row = agent * jobCount
-        let top = bestPossible[agent]
-        let slackness = top - Double(best[agent])
-        let reach = slackness + Double(room) + 1
-        let beyond = Int32(clamping: room + 1)
-        var core = 0
-        var left = freeCapacity[agent]
-        var base = 0
+        let slackness = bestPossible[agent] - Double(best[agent])
+        let full = slackness + Double(room) + 1
+        let count = gatherOpen(agent)
+        var reach = full
+        while reach > slackness + 1, scratch.countWithin(reach, count) > 60 + 4 * jobCount / agentCount {
+            reach = max(slackness + 1, slackness + (reach - slackness) * 0.7)
+        }
+        let clamp = Double(room + 1)
+        let coreClamp = min(clamp, max(0, reach - slackness))
+        for item in 0..<count {
+            let reduced = scratch.reduced[item]
+            guard abs(reduced) > reach else { continue }
+            let loss = Int32(max(0, min(clamp, abs(reduced) - slackness)).rounded(.down))
+            let job = Int(scratch.items[item])
+            if reduced > 0 {
+                scratch.outLoss[row + job] = loss
+                scratch.outSum[job] &+= loss
+            } else {
+                scratch.rise[row + job] = loss
+            }
+        }
+        let (base, taken) = scratch.gatherCore(count, reach)
+        let left = freeCapacity[agent] - taken
+        scratch.solve(capacity: left)
+        work += 3 * (scratch.coreCount + 1) * (left + 1)
+        scratch.marginals()
+        for item in 0..<scratch.coreCount {
+            let job = Int(scratch.coreItems[item])
+            let (with, without) = (best[agent] - base - Int(scratch.with[item]), best[agent] - base - Int(scratch.without[item]))
+            scratch.rise[row + job] = Int32(max(0, min(coreClamp, Double(with))).rounded(.down))
+            let loss = Int32(max(0, min(coreClamp, Double(without))).rounded(.down))
+            scratch.outLoss[row + job] = loss
+            scratch.outSum[job] &+= loss
+        }
+    }
+
+    /// Gathers all open jobs of an agent that fit, whatever they are worth, and clears its part of the rises.
+    private mutating func gatherOpen(_ agent: Int) -> Int {
+        let row = agent * jobCount
+        var count = 0
         for place in row..<row + candidateCount[agent] {
             let job = Int(candidates[place])
             scratch.outLoss[row + job] = 0
@@ -310,31 +377,13 @@ struct LagrangianBound: Sendable {
                 scratch.rise[row + job] = Self.never
                 continue
             }
-            let profit = price[job] &- cost[row + job] &* Int32(scale)
-            let reduced = Double(profit) - density[agent] * Double(weight[row + job])
-            if abs(reduced) <= reach {
-                scratch.items[core] = Int32(job)
-                scratch.profits[core] = profit
-                scratch.weights[core] = weight[row + job]
-                core += 1
-            } else if reduced > 0 {
-                left -= Int(weight[row + job])
-                base += Int(profit)
-                scratch.outLoss[row + job] = beyond
-                scratch.outSum[job] &+= beyond
-            } else {
-                scratch.rise[row + job] = beyond
-            }
+            scratch.items[count] = Int32(job)
+            scratch.profits[count] = price[job] &- cost[row + job] &* Int32(scale)
+            scratch.weights[count] = weight[row + job]
+            count += 1
         }
-        scratch.solve( count: core, capacity: left)
-        work += 3 * (core + 1) * (left + 1)
-        scratch.marginals(count: core)
-        for item in 0..<core {
-            let at = row + Int(scratch.items[item])
-            scratch.rise[at] = scratch.with[item] < -1_500_000_000 / 2 ? beyond : Int32(clamping: min(room + 1, best[agent] - base - Int(scratch.with[item])))
-            scratch.outLoss[at] = Int32(clamping: min(room + 1, best[agent] - base - Int(scratch.without[item])))
-            scratch.outSum[Int(scratch.items[item])] &+= scratch.outLoss[at]
-        }
+        scratch.reduce(count, density[agent])
+        return count
     }
 
     /// Divides an agent's weights by what they have in common, and further, rounding down, where a table would be too wide.

@@ -5,6 +5,13 @@ struct LagrangianScratch: Sendable {
     var items: [Int32]
     var profits: [Int32]
     var weights: [Int32]
+    /// What each is worth beyond the price of the capacity that it takes.
+    var reduced: [Double]
+    /// The items near the critical density.
+    var coreItems: [Int32]
+    var coreProfits: [Int32]
+    var coreWeights: [Int32]
+    var coreCount = 0
     var with: [Int32]
     var without: [Int32]
     /// By how much the bound rises when no agent that took a job may take it, `[job]`, in parts.
@@ -19,6 +26,10 @@ struct LagrangianScratch: Sendable {
         items = [Int32](repeating: 0, count: jobs)
         profits = items
         weights = items
+        reduced = [Double](repeating: 0, count: jobs)
+        coreItems = items
+        coreProfits = items
+        coreWeights = items
         with = items
         without = items
         outSum = items
@@ -29,20 +40,63 @@ struct LagrangianScratch: Sendable {
     /// An empty place, while the contents are with another node.
     static let empty = LagrangianScratch(agents: 0, jobs: 0)
 
-    /// Fills the table for the items in hand.
-    mutating func solve(count: Int, capacity: Int) {
-        table.solve(profits: profits, weights: weights, count: count, capacity: capacity)
+    /// Works out what the items are worth beyond a price of capacity.
+    mutating func reduce(_ count: Int, _ density: Double) {
+        Self.reduce(profits, weights, count, density, &reduced)
     }
 
-    /// Finds the marginal profits of the items in hand.
-    mutating func marginals(count: Int) {
-        table.marginals(profits: profits, weights: weights, count: count, with: &with, without: &without)
+    private static func reduce(
+        _ profits: [Int32], _ weights: [Int32], _ count: Int, _ density: Double, _ reduced: inout [Double]
+    ) {
+        let profits = profits.span
+        let weights = weights.span
+        var target = reduced.mutableSpan
+        for item in 0..<count { target[item] = Double(profits[item]) - density * Double(weights[item]) }
     }
 
-    /// The jobs of a best choice.
-    mutating func chosen(count: Int) -> [Int] {
+    /// How many items lie within a distance of the critical density.
+    func countWithin(_ distance: Double, _ count: Int) -> Int {
+        let reduced = reduced.span
+        var within = 0
+        for item in 0..<count { within += abs(reduced[item]) <= distance ? 1 : 0 }
+        return within
+    }
+
+    /// Gathers the items within a distance of the critical density; the profit and the weight of those surely taken.
+    mutating func gatherCore(_ count: Int, _ distance: Double) -> (profit: Int, weight: Int) {
+        var profit = 0
+        var weight = 0
+        var core = 0
+        for item in 0..<count {
+            if abs(reduced[item]) <= distance {
+                coreItems[core] = items[item]
+                coreProfits[core] = profits[item]
+                coreWeights[core] = weights[item]
+                core += 1
+            } else if reduced[item] > 0 {
+                profit += Int(profits[item])
+                weight += Int(weights[item])
+            }
+        }
+        coreCount = core
+        return (profit, weight)
+    }
+
+    /// Fills the table for the core.
+    mutating func solve(capacity: Int) {
+        table.solve(profits: coreProfits, weights: coreWeights, count: coreCount, capacity: capacity)
+    }
+
+    /// Finds the marginal profits of the core.
+    mutating func marginals() {
+        table.marginals(
+            profits: coreProfits, weights: coreWeights, count: coreCount, with: &with, without: &without)
+    }
+
+    /// The jobs of a best choice from the core.
+    mutating func chosen() -> [Int] {
         taken.removeAll(keepingCapacity: true)
-        table.forEachChosen(weights: weights, count: count) { taken.append(Int(items[$0])) }
+        table.forEachChosen(weights: coreWeights, count: coreCount) { taken.append(Int(coreItems[$0])) }
         return taken
     }
 }
