@@ -33,7 +33,6 @@ struct ExactSearch: Sendable {
     private var isFirstDive: Bool
     private let steps: Int
     private let share: Double
-    var depth: Int { stack.count }
     private var random: SplitMix64?
 
     /// Makes a search.

@@ -69,7 +69,9 @@ public struct GeneralizedAssignmentSearch: Sendable {
 
     /// The work of the next round; nothing when the search is over.
     private mutating func nextRound() -> Int? {
-        guard !isInfeasible, !knowledge.isClosed, targets != nil, round < options.roundLimit, !stop() else { return nil }
+        guard !isInfeasible, !knowledge.isClosed, targets != nil, round < options.roundLimit, !stop() else {
+            return nil
+        }
         round += 1
         return min(400_000_000, 4_000_000 << min(round - 1, 7))
     }

@@ -84,7 +84,8 @@ extension LagrangianBound {
         var open = 0
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for place in row..<row + candidateCount[agent] where Int(scratch.rise[row + Int(candidates[place])]) <= room {
+            for place in row..<row + candidateCount[agent] where Int(scratch.rise[row + Int(candidates[place])]) <= room
+            {
                 open += 1
             }
         }

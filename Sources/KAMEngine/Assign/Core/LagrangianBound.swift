@@ -269,7 +269,9 @@ struct LagrangianBound: Sendable {
             high = start * 1.25
             if start <= 0 || filled(low, count) <= free { low = 0 }
             if start <= 0 || filled(high, count) > free {
-                for item in 0..<count { high = max(high, Double(scratch.profits[item]) / Double(max(1, scratch.weights[item]))) }
+                for item in 0..<count {
+                    high = max(high, Double(scratch.profits[item]) / Double(max(1, scratch.weights[item])))
+                }
             }
             var steps = 0
             while steps < 24, high - low > 1e-4 * high {
@@ -356,7 +358,9 @@ struct LagrangianBound: Sendable {
         scratch.marginals()
         for item in 0..<scratch.coreCount {
             let job = Int(scratch.coreItems[item])
-            let (with, without) = (best[agent] - base - Int(scratch.with[item]), best[agent] - base - Int(scratch.without[item]))
+            let (with, without) = (
+                best[agent] - base - Int(scratch.with[item]), best[agent] - base - Int(scratch.without[item])
+            )
             scratch.rise[row + job] = Int32(max(0, min(coreClamp, Double(with))).rounded(.down))
             let loss = Int32(max(0, min(coreClamp, Double(without))).rounded(.down))
             scratch.outLoss[row + job] = loss

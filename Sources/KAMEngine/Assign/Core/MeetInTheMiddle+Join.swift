@@ -49,7 +49,8 @@ extension MeetInTheMiddle {
         var fine = SIMD8<Double>()
         for lane in agents.indices where penalty[agents[lane]].isFinite {
             allowance[lane] = min(
-                problem.capacity[agents[lane]] / 8, Int32(min(1e9, budget / max(0.1, penalty[agents[lane]] - prices[lane]))))
+                problem.capacity[agents[lane]] / 8,
+                Int32(min(1e9, budget / max(0.1, penalty[agents[lane]] - prices[lane]))))
             fine[lane] = penalty[agents[lane]]
         }
         let isSoft = allowance.max() > 0

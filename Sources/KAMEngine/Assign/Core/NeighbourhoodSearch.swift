@@ -65,7 +65,9 @@ struct NeighbourhoodSearch: SearchLane {
     }
 
     /// Searches one large block for anything better; returns the work that it took.
-    private mutating func solveBlock(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool) -> Int {
+    private mutating func solveBlock(_ known: inout SearchKnowledge, _ shouldStop: @escaping @Sendable () -> Bool)
+        -> Int
+    {
         if let best = known.best, best.cost < present?.cost ?? .max { present = best }
         guard var placement = present else { return .max }
         let agents = block(of: min(problem.agentCount, max(2, Int(size + random.unit()))))

@@ -84,7 +84,6 @@ struct TargetSearch: SearchLane {
         let outcome = search.resume(limit: target, shouldStop: shouldStop)
         _ = random.next()
         diveWork += search.work + 1
-        print("DIVE", target, outcome == .none ? "none" : outcome == .stopped ? "stopped" : "FOUND", search.nodes, search.work / 1_000_000, search.depth)
         learn(outcome, target, &known)
         return search.work + 1
     }

@@ -85,7 +85,11 @@ struct GeneralizedAssignmentSearchTests {
         for patience in [0, 50, 500] {
             let asked = Mutex(0)
             let options = GeneralizedAssignmentOptions(
-                shouldStop: { asked.withLock { count in count += 1; return count > patience } })
+                shouldStop: {
+                    asked.withLock { count in
+                        count += 1; return count > patience
+                    }
+                })
             var search = GeneralizedAssignmentSearch(problem, options: options)
             let solution = search.solve()
             #expect(solution.status == (solution.value == nil ? .unknown : .feasible))
