@@ -14,7 +14,9 @@ extension LagrangianBound {
     /// - Parameters:
     ///   - steps: The most evaluations.
     ///   - limit: In units; a bound above it ends the ascent.
-    ///   - factor: The first length of a step as a share of Polyak's.
+    ///   - first: The first length of a step as a share of Polyak's.
+    ///   - shouldStop: Asked at each evaluation.
+    /// - Returns: How the ascent ended.
     mutating func ascend(steps: Int, limit: Int, factor first: Double, shouldStop: () -> Bool = { false })
         -> Ascent
     {

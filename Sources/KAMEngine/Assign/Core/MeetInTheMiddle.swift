@@ -37,7 +37,7 @@ struct MeetInTheMiddle: Sendable {
 
     /// What a search came to.
     enum Outcome: Sendable {
-        /// No placement of these agents' jobs costs less (or, where asked, as little): proved.
+        /// No placement of these agents' jobs costs less: proved.
         case proved
         /// Nothing was found, but not everything was looked at.
         case nothing
@@ -74,15 +74,17 @@ struct MeetInTheMiddle: Sendable {
         laneOfAgent = [Int32](repeating: -1, count: problem.agentCount)
     }
 
-    /// Looks for a better placement of the jobs of some agents.
+    /// Places the jobs of some agents anew: better, or as drawn at a temperature.
     ///
     /// - Parameters:
     ///   - block: The agents; at least two and at most eight.
-    ///   - placement: The present placement, within the capacities of the block; it is changed when a better one is found.
-    ///   - prices: Prices of all agents to begin with.
-    ///   - gain: The least by which the cost must fall; 0 or less also takes others as good or a little worse.
+    ///   - placement: The present placement; it is changed when another is found.
+    ///   - start: Prices of all agents to begin with.
     ///   - length: The most entries of a list.
-    ///   - random: Chooses among equals.
+    ///   - temperature: 0 takes the best placement if it is better than the present one; above, one is drawn with the
+    ///     chance that Boltzmann gives it, up to six temperatures worse.
+    ///   - random: Chooses.
+    /// - Returns: What became of the placement.
     mutating func improve(
         _ block: [Int], of placement: inout JobPlacement, prices start: [Double], length: Int,
         temperature: Double, random: inout SplitMix64
