@@ -5,7 +5,7 @@
 /// - Forbidden pairs: give them a weight beyond the agent's capacity.
 /// - Source: Ross & Soland, *Math. Programming* 8, 1975.
 public struct GeneralizedAssignment: Sendable, Equatable {
-    /// The largest magnitude of a cost, a weight and a capacity.
+    /// The largest weight and capacity; a cost may come to a quarter of it over the number of jobs.
     public static let largest = 1_000_000_000
 
     /// How many agents there are.

@@ -36,13 +36,14 @@ extension GeneralizedAssignment {
     {
         let agents = capacity.count
         var flaws: [GeneralizedAssignmentError.Flaw] = []
-        for (name, table, least) in [("cost", cost, -largest), ("weight", weight, 0)] {
+        let dearest = largest / 4 / max(1, jobCount)
+        for (name, table, least, most) in [("cost", cost, -dearest, dearest), ("weight", weight, 0, largest)] {
             if table.count != agents { flaws.append(.rows(table: name, count: table.count, agents: agents)) }
             for (agent, row) in table.enumerated() {
                 if row.count != jobCount {
                     flaws.append(.columns(table: name, agent: agent, count: row.count, jobs: jobCount))
                 }
-                for (job, value) in row.enumerated() where value < least || value > largest {
+                for (job, value) in row.enumerated() where value < least || value > most {
                     flaws.append(.figure(table: name, agent: agent, job: job, value: value))
                 }
             }

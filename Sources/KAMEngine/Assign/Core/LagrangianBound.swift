@@ -9,6 +9,8 @@ struct LagrangianBound: Sendable {
     /// A rise that stands for "impossible"; sums of lesser rises stay below it.
     static let never = Int32.max / 2
     static let far = 1 << 28
+    /// The greatest sum of the dearest costs, a quarter of what prices may come to.
+    static let sums = 2.5e8
 
     let agentCount: Int
     let jobCount: Int
@@ -82,11 +84,16 @@ struct LagrangianBound: Sendable {
                 dearest = max(dearest, abs(Double(problem.cost[at])))
             }
         }
-        for column in 0..<n where start[column].isFinite { dearest = max(dearest, abs(start[column])) }
-        scale = max(1, min(1000, Int(2.5e8 / (dearest * Double(max(1, n))))))
+        // Prices may exceed the costs where capacity is dear; so far that no sum overflows.
+        let roof = Self.sums / Double(max(1, n))
+        for column in 0..<n where start[column].isFinite {
+            dearest = max(dearest, min(abs(start[column]), 16 * dearest, roof))
+        }
+        scale = max(1, min(1000, Int(roof / dearest)))
         let parts = Double(scale)
         priceLimit = 4 * dearest * parts
-        price = start.map { $0.isFinite ? Int32(($0 * parts).rounded()) : 0 }
+        let most = 4 * dearest * parts
+        price = start.map { $0.isFinite ? Int32(max(-most, min(most, ($0 * parts).rounded()))) : 0 }
         exactCapacity = agents.map { problem.capacity[$0] }
         exactWeight = weight
         var capacity = exactCapacity

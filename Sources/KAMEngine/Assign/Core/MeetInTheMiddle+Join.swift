@@ -45,15 +45,6 @@ extension MeetInTheMiddle {
         let firstPrice = max(prices[grid.first], 1e-9)
         let secondPrice = max(prices[grid.second], 1e-9)
         var limit = budget
-        var allowance = Lanes()
-        var fine = SIMD8<Double>()
-        for lane in agents.indices where penalty[agents[lane]].isFinite {
-            allowance[lane] = min(
-                problem.capacity[agents[lane]] / 8,
-                Int32(min(1e9, budget / max(0.1, penalty[agents[lane]] - prices[lane]))))
-            fine[lane] = penalty[agents[lane]]
-        }
-        let isSoft = allowance.max() > 0
         var found: Pair?
         var least = temperature > 0 ? loss0 - temperature * Self.gumbel(&random) : budget
         var looked = 0
@@ -63,15 +54,15 @@ extension MeetInTheMiddle {
         for place in 0..<entries.count {
             let entry = entries[place]
             guard entry.loss <= limit else { continue }
-            let free = rem &- entry.load &+ allowance
+            let free = rem &- entry.load
             let spare = limit - entry.loss
             let high = Int(free[grid.first])
-            let low = high - Int(min(spare / firstPrice, 1e9)) - Int(allowance[grid.first])
+            let low = high - Int(min(spare / firstPrice, 1e9))
             let rowHigh = min(grid.rows - 1, (high - grid.firstLeast) >> grid.firstShift)
             let rowLow = max(0, (low - grid.firstLeast) >> grid.firstShift)
             guard rowLow <= rowHigh else { continue }
             let top = Int(free[grid.second])
-            let bottom = top - Int(min(spare / secondPrice, 1e9)) - Int(allowance[grid.second])
+            let bottom = top - Int(min(spare / secondPrice, 1e9))
             let columnHigh = min(grid.columns - 1, (top - grid.secondLeast) >> grid.secondShift)
             let columnLow = max(0, (bottom - grid.secondLeast) >> grid.secondShift)
             guard columnLow <= columnHigh else { continue }
@@ -85,9 +76,7 @@ extension MeetInTheMiddle {
                     if sum > limit { continue }
                     let over = free &- others[slot].load
                     if any(over .< Lanes()) { continue }
-                    let slack = over &- allowance
-                    var loss = sum + (price * SIMD8<Double>(slack)).sum()
-                    if isSoft { loss += (fine * SIMD8<Double>(pointwiseMax(Lanes(), Lanes() &- slack))).sum() }
+                    let loss = sum + (price * SIMD8<Double>(over)).sum()
                     if loss > limit { continue }
                     let rank = temperature > 0 ? loss - temperature * Self.gumbel(&random) : loss
                     guard rank < least else { continue }

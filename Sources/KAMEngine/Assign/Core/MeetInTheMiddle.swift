@@ -49,9 +49,6 @@ struct MeetInTheMiddle: Sendable {
     /// What the searches looked at so far, in entries of lists and grids.
     var work = 0
 
-    /// What a unit beyond the capacity costs, `[agent]`; nothing may go beyond where it is infinite.
-    var penalty: [Double]
-
     var agents: [Int] = []
     var prices: [Double] = []
     var laneOfAgent: [Int32]
@@ -70,7 +67,6 @@ struct MeetInTheMiddle: Sendable {
 
     init(_ problem: GeneralizedAssignment) {
         self.problem = problem
-        penalty = [Double](repeating: .infinity, count: problem.agentCount)
         laneOfAgent = [Int32](repeating: -1, count: problem.agentCount)
     }
 
@@ -89,7 +85,7 @@ struct MeetInTheMiddle: Sendable {
         _ block: [Int], of placement: inout JobPlacement, prices start: [Double], length: Int,
         temperature: Double, random: inout SplitMix64
     ) -> Outcome {
-        let present = gather(block, placement)
+        let present = Double(gather(block, placement))
         let allowed = temperature > 0 ? present + 6 * temperature : present - 1
         let bound = priceLocally(start, target: allowed)
         let budget = allowed - bound + 1e-6
@@ -104,7 +100,7 @@ struct MeetInTheMiddle: Sendable {
         return .changed(gain: before - placement.cost)
     }
 
-    private mutating func gather(_ block: [Int], _ placement: JobPlacement) -> Double {
+    private mutating func gather(_ block: [Int], _ placement: JobPlacement) -> Int {
         for agent in agents { laneOfAgent[agent] = -1 }
         agents = block
         for (lane, agent) in block.enumerated() { laneOfAgent[agent] = Int32(lane) }
@@ -117,12 +113,7 @@ struct MeetInTheMiddle: Sendable {
                 present += Int(problem.cost[job * problem.agentCount + agent])
             }
         }
-        var penalised = Double(present)
-        for agent in block {
-            let excess = placement.load[agent] - Int(problem.capacity[agent])
-            if excess > 0 { penalised += penalty[agent] * Double(excess) }
-        }
-        return penalised
+        return present
     }
 
     /// Ascends to good prices of the block's agents; returns the bound on the cost of its jobs.

@@ -18,6 +18,8 @@ struct NeighbourhoodSearch: SearchLane {
     private var turn = 0
     private var temperature: Double
     private var anneals = true
+    /// Whether sums of weights fit the lanes of the small blocks.
+    private let isNarrow: Bool
 
     init(_ problem: GeneralizedAssignment, prices: [Double], seed: UInt64) {
         self.problem = problem
@@ -28,6 +30,9 @@ struct NeighbourhoodSearch: SearchLane {
         blockWork = max(400_000, min(120_000_000, capacity * problem.jobCount * 40))
         size = min(Double(problem.agentCount), 4)
         temperature = 1
+        let (agents, impossible) = (problem.agentCount, GeneralizedAssignment.impossible)
+        let heaviest = problem.weight.lazy.filter { $0 != impossible }.max() ?? 0
+        isNarrow = agents >= 2 && Int(heaviest) * problem.jobCount < 1 << 30
     }
 
     mutating func run(
@@ -44,7 +49,7 @@ struct NeighbourhoodSearch: SearchLane {
 
     /// Draws small blocks anew from the best solution on; work counts sixteen for an entry of a list.
     private mutating func anneal(_ known: inout SearchKnowledge, work: Int, _ shouldStop: () -> Bool) {
-        guard var placement = known.best else { return }
+        guard isNarrow, var placement = known.best else { return }
         let before = placement.cost
         let begin = middle.work
         let end = begin + work / 16

@@ -32,6 +32,7 @@ struct GeneralizedAssignmentCheckTests {
             ([[1], [2, 3]], [[1], [1]], [1, 1], ["cost of agent 1 has 2 figures for 1 jobs"]),
             ([[1]], [[-1]], [-2], ["weight of agent 0 and job 0 is -1", "capacity of agent 0 is -2"]),
             ([[2_000_000_000]], [[1]], [1], ["cost of agent 0 and job 0 is 2000000000"]),
+            ([[0, 125_000_001]], [[1, 1]], [1], ["cost of agent 0 and job 1 is 125000001"]),
         ]
         for (cost, weight, capacity, words) in cases {
             let error = #expect(throws: GeneralizedAssignmentError.self) {

@@ -117,6 +117,17 @@ struct GeneralizedAssignmentSearchTests {
         #expect(try solve([[5, 6]], [[1, 2]], [2]).status == .infeasible)
         #expect(try solve([[5], [1]], [[4], [9]], [4, 8]).agentOfJob == [0])
         #expect(try solve([[5], [1]], [[5], [9]], [4, 8]).status == .infeasible)
+        let (much, heavy) = (83_333_333, 1_000_000_000)
+        #expect(
+            try solve(
+                [[much, much, much], [-much, -much, -much]], [[heavy, heavy, 1], [1, heavy, heavy]], [heavy, heavy]
+            )
+            .status == .infeasible)
+        #expect(
+            try solve(
+                [[much, much, much], [-much, -much, -much]], [[heavy, heavy, 0], [0, heavy, heavy]], [heavy, heavy]
+            )
+            .value == -much)
         #expect(try solve([[0, 0], [0, 0]], [[0, 0], [0, 0]], [0, 0]).value == 0)
         #expect(try solve([[-3, -4], [-5, -9]], [[1, 1], [1, 1]], [1, 1]).value == -12)
     }
