@@ -91,8 +91,8 @@ public struct GeneralizedAssignmentSearch: Sendable {
     /// rises, and then a small share.
     private mutating func weigh() {
         let rises = targets?.staleWork ?? 0 < 1_500_000_000
-        effort = openShare < 2.5 ? 0.2 : rises ? 0.5 : openShare < 4 ? 0.6 : 1
-        targets?.proofShare = openShare < 2.5 ? 0.9 : rises || openShare < 4 ? 0.6 : 0.2
+        effort = openShare < 2.5 ? 0.2 : openShare < 6 ? 0.4 : rises ? 0.5 : 1
+        targets?.proofShare = openShare < 2.5 ? 0.9 : openShare < 6 ? 0.75 : rises ? 0.6 : 0.2
     }
 
     /// Counts the pairs of job and agent that a solution better than the best could have, a job.
