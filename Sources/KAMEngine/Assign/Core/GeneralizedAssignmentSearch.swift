@@ -87,7 +87,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
 
     /// Divides the work between proof and search by how much the bound leaves open.
     ///
-    /// With less than two and a half open pairs a job a proof is near. Otherwise it has its chance while the bound
+    /// With less than two and a half open pairs a job a proof is near, with less than six within reach. Otherwise it has its chance while the bound
     /// rises, and then a small share.
     private mutating func weigh() {
         let rises = targets?.staleWork ?? 0 < 1_500_000_000

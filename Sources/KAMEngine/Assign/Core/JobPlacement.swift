@@ -27,9 +27,4 @@ struct JobPlacement: Sendable, Equatable {
         cost += Int(problem.cost[row + agent]) - Int(problem.cost[row + old])
         agentOfJob[job] = Int32(agent)
     }
-
-    /// How far the loads go beyond the capacities, together.
-    func excess(_ problem: GeneralizedAssignment) -> Int {
-        zip(load, problem.capacity).reduce(0) { $0 + max(0, $1.0 - Int($1.1)) }
-    }
 }
