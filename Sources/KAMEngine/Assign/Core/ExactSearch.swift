@@ -20,7 +20,7 @@ struct ExactSearch: Sendable {
 
     /// A node on the way from the root to the present one.
     private struct Frame: Sendable {
-        var node: LagrangianBound
+        var node: KnapsackBound
         var plan: [(job: Int, agent: Int, score: Int)] = []
         var batch = Int.max
     }
@@ -44,7 +44,7 @@ struct ExactSearch: Sendable {
     ///     where a dive fails, a quarter as many are decided, and at last one.
     ///   - random: Varies the order of decisions; nothing leaves it as the rises have it.
     ///   - root: The bound with what is decided beforehand.
-    init(workLimit: Int, steps: Int = 12, share: Double = 0, random: SplitMix64? = nil, root: LagrangianBound) {
+    init(workLimit: Int, steps: Int = 12, share: Double = 0, random: SplitMix64? = nil, root: KnapsackBound) {
         granted = workLimit
         isFirstDive = workLimit > 0
         self.workLimit = workLimit * 20
@@ -130,9 +130,9 @@ struct ExactSearch: Sendable {
     }
 
     /// The open jobs with their best agents, those first whose second best agent raises the bound most.
-    private mutating func ranked(_ node: LagrangianBound) -> [(job: Int, agent: Int, score: Int)] {
+    private mutating func ranked(_ node: KnapsackBound) -> [(job: Int, agent: Int, score: Int)] {
         let jobs = node.jobCount
-        var first = [Int32](repeating: LagrangianBound.never, count: jobs)
+        var first = [Int32](repeating: KnapsackBound.never, count: jobs)
         var second = first
         var chosen = [Int32](repeating: -1, count: jobs)
         for agent in 0..<node.agentCount {
@@ -141,7 +141,7 @@ struct ExactSearch: Sendable {
                 let job = Int(node.candidates[place])
                 let rise = node.scratch.rise[row + job]
                 if chosen[job] < 0 || rise < first[job] {
-                    second[job] = chosen[job] < 0 ? LagrangianBound.never : first[job]
+                    second[job] = chosen[job] < 0 ? KnapsackBound.never : first[job]
                     first[job] = rise
                     chosen[job] = Int32(agent)
                 } else if rise < second[job] {

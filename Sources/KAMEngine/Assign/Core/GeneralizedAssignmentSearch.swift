@@ -15,7 +15,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
     private var neighbours: NeighbourhoodSearch?
     private var isInfeasible = false
     private var round = 0
-    private var root: LagrangianBound?
+    private var root: KnapsackBound?
     private var effort = 1.0
     private var openShare = Double.infinity
 
@@ -141,7 +141,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
 
     /// Ascends to the bound of the knapsacks, and sets up the lanes on it.
     private mutating func bound(_ prices: [Double], _ seed: UInt64) {
-        var root = LagrangianBound(
+        var root = KnapsackBound(
             problem, agents: Array(0..<problem.agentCount), jobs: Array(0..<problem.jobCount), prices: prices)
         // Polyak's step needs a value near the greatest bound; the limit of a poor start is too far.
         let aim = min(knowledge.limit, knowledge.bound + max(2, abs(knowledge.bound) / 200))

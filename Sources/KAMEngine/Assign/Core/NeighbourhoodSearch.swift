@@ -83,7 +83,7 @@ struct NeighbourhoodSearch: SearchLane {
         }
         // One block in four is let go to another placement that costs as much.
         let limit = random.next() % 4 == 0 ? cost : cost - 1
-        var bound = LagrangianBound(problem, agents: agents, jobs: jobs, prices: prices)
+        var bound = KnapsackBound(problem, agents: agents, jobs: jobs, prices: prices)
         if bound.ascend(steps: 30, limit: limit, factor: 1) == .exceeded {
             grow(by: 0.05)
             return bound.work + 1000

@@ -12,7 +12,7 @@ import KAMModel
 ///   Gomes, Selman & Kautz, *AAAI* 1998.
 struct TargetSearch: SearchLane {
     private let problem: GeneralizedAssignment
-    private let root: LagrangianBound
+    private let root: KnapsackBound
     private var random: SplitMix64
     private var height = 0.3
     private let shares: [Double]
@@ -28,7 +28,7 @@ struct TargetSearch: SearchLane {
     private(set) var staleWork = 0
     private var provingWork = 0
 
-    init(_ problem: GeneralizedAssignment, root: LagrangianBound, seed: UInt64) {
+    init(_ problem: GeneralizedAssignment, root: KnapsackBound, seed: UInt64) {
         self.problem = problem
         self.root = root
         random = SplitMix64(seed: seed)

@@ -1,4 +1,4 @@
-extension LagrangianBound {
+extension KnapsackBound {
     /// How an ascent ended.
     enum Ascent: Sendable, Equatable {
         /// The bound exceeds the target: no solution is as good.

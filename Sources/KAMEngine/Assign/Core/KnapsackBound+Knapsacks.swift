@@ -1,4 +1,4 @@
-extension LagrangianBound {
+extension KnapsackBound {
     /// Solves one agent's knapsack; nothing when what it must take does not fit.
     ///
     /// At a price ρ of capacity the profit is at most `ρ b + Σ max(0, p − ρ a)`; an item that is out or in there, and

@@ -5,7 +5,7 @@
 ///
 /// - Complexity: O(*jobs · Σ capacity*) an evaluation.
 /// - Source: Fisher, Jaikumar & Van Wassenhove, *Manag. Sci.* 32, 1986; Posta, Ferland & Michelon, *Comput. Optim. Appl.* 52, 2012.
-struct LagrangianBound: Sendable {
+struct KnapsackBound: Sendable {
     /// A rise that stands for "impossible"; sums of lesser rises stay below it.
     static let never = Int32.max / 2
     static let far = 1 << 28
