@@ -20,7 +20,7 @@ struct HighsSelectionTests {
         var random = SelectionRandom(seed: seed)
         var infeasible = 0
         for trial in 0..<350 {
-            let problem = try SelectionProblem.random(&random, atMost: trial % 50 == 0 ? 12 : 8)
+            let problem = try SelectionProblem.random(&random, atMost: trial % 50 == 0 ? 15 : 8)
             let solution = try method.solve(problem)
             let best = SelectionBruteForce(problem).best
             let findings = SelectionCheck(problem, solution).findings
@@ -47,7 +47,7 @@ struct HighsSelectionTests {
         var random = SelectionRandom(seed: 1000 + seed)
         var (infeasible, yielding) = (0, 0)
         for trial in 0..<250 {
-            let problem = try SelectionProblem.remembering(&random, atMost: trial % 60 == 0 ? 13 : 8)
+            let problem = try SelectionProblem.remembering(&random, atMost: trial % 60 == 0 ? 15 : 8)
             let solution = try method.solve(problem)
             let brute = SelectionBruteForce(problem)
             let findings = SelectionCheck(problem, solution).findings
