@@ -15,7 +15,16 @@ struct GapBenchmark: AsyncParsableCommand {
     }
 
     @Argument(help: "Files: agents, jobs, costs, weights, capacities; best_known.csv beside them is read.")
-    var files: [String]
+    var files: [String] = []
+
+    @Option(help: "Instead of files, an instance of this type by --agents, --jobs and --seed: C, D or E.")
+    var generate: GapGenerator?
+
+    @Option(help: "The agents of a generated instance.")
+    var agents = 80
+
+    @Option(help: "The jobs of a generated instance.")
+    var jobs = 1600
 
     @Option(help: "The seconds for each instance, reading the file apart.")
     var seconds = 10.0
@@ -29,7 +38,7 @@ struct GapBenchmark: AsyncParsableCommand {
     @Option(help: "Also run HiGHS on each instance, for as long, after ours.")
     var peer: Peer?
 
-    @Option(help: "The seed of the search.")
+    @Option(help: "The seed of the search, and of a generated instance.")
     var seed: UInt64 = 0
 
     @Flag(help: "Print one JSON object a line.")
@@ -38,18 +47,25 @@ struct GapBenchmark: AsyncParsableCommand {
     func validate() throws {
         guard seconds > 0 else { throw ValidationError("--seconds must be more than 0") }
         guard (1...2).contains(threads) else { throw ValidationError("--threads must be 1 or 2") }
-        guard !files.isEmpty else { throw ValidationError("name at least one file") }
+        guard files.isEmpty == (generate != nil) else {
+            throw ValidationError("name at least one file, or the type of an instance with --generate")
+        }
+        guard agents >= 1, jobs >= 1, agents * jobs <= 50_000_000 else {
+            throw ValidationError("--agents and --jobs must be at least 1, and not beyond 50,000,000 pairs")
+        }
     }
 
     func run() async throws {
         if let solutions {
             try FileManager.default.createDirectory(atPath: solutions, withIntermediateDirectories: true)
         }
-        for path in files {
-            let file = try GapFile(path: path)
-            let line = try await measure(file)
-            print(try line.text(asJSON: json))
-        }
+        for path in files { try await report(GapFile(path: path)) }
+        if let generate { try await report(generate.instance(agents: agents, jobs: jobs, seed: seed)) }
+    }
+
+    private func report(_ file: GapFile) async throws {
+        let line = try await measure(file)
+        print(try line.text(asJSON: json))
     }
 
     private func measure(_ file: GapFile) async throws -> GapLine {

@@ -21,6 +21,11 @@ struct GapFile {
         var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(reason)" }
     }
 
+    /// An instance that is in no file.
+    init(name: String, problem: GeneralizedAssignment, bestKnown: Int?) {
+        (self.name, self.problem, self.bestKnown) = (name, problem, bestKnown)
+    }
+
     /// Reads a file.
     init(path: String) throws {
         let url = URL(fileURLWithPath: path)
