@@ -48,8 +48,3 @@ struct GapPeer {
         return model
     }
 }
-
-extension Duration {
-    /// The duration in seconds.
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
