@@ -8,7 +8,7 @@ COMMENT ON DOMAIN kam.language_code IS 'An ISO 639 language code, in small lette
 ALTER TABLE kam.account
     ADD COLUMN language kam.language_code,
     ADD COLUMN seniority smallint CHECK (seniority BETWEEN 0 AND 99),
-    ADD COLUMN rivals text CHECK (rivals <> '' AND length(rivals) <= 255);
+    ADD COLUMN rivals text CHECK (rivals <> '');
 ALTER TABLE kam.member
     ADD COLUMN seniority smallint CHECK (seniority BETWEEN 0 AND 99);
 
