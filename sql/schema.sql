@@ -159,7 +159,7 @@ CREATE TABLE kam.account (
     CONSTRAINT account_employees_check CHECK ((employees >= 0)),
     CONSTRAINT account_name_check CHECK ((name <> ''::text)),
     CONSTRAINT account_region_check CHECK ((region <> ''::text)),
-    CONSTRAINT account_rivals_check CHECK (((rivals <> ''::text) AND (length(rivals) <= 255))),
+    CONSTRAINT account_rivals_check CHECK ((rivals <> ''::text)),
     CONSTRAINT account_segment_check CHECK ((segment <> ''::text)),
     CONSTRAINT account_seniority_check CHECK (((seniority >= 0) AND (seniority <= 99)))
 );
@@ -844,11 +844,13 @@ CREATE TABLE kam.matrix_basis (
     effective_on date NOT NULL,
     from_plan_id uuid,
     change_count integer,
+    free_change_count integer,
     free_loss_minor bigint,
     stopped_by text,
     CONSTRAINT matrix_basis_change_count_check CHECK ((change_count >= 0)),
     CONSTRAINT matrix_basis_changes_something CHECK (((change_count IS NULL) OR (from_plan_id IS NOT NULL))),
     CONSTRAINT matrix_basis_check CHECK ((from_plan_id <> plan_id)),
+    CONSTRAINT matrix_basis_check1 CHECK (((free_change_count >= 0) AND (free_change_count <= change_count))),
     CONSTRAINT matrix_basis_stopped_by_check CHECK ((stopped_by = ANY (ARRAY['time_limit'::text, 'interrupt'::text])))
 );
 
@@ -866,6 +868,8 @@ COMMENT ON COLUMN kam.matrix_basis.from_plan_id IS 'The earlier matrix that held
 
 COMMENT ON COLUMN kam.matrix_basis.change_count IS 'Leads and KAMs that a re-plan changes; null for a matrix made afresh';
 
+COMMENT ON COLUMN kam.matrix_basis.free_change_count IS 'Of these, those who could have gone on; null for a matrix made afresh';
+
 COMMENT ON COLUMN kam.matrix_basis.free_loss_minor IS 'Loss of the best matrix that may change anything, in smallest units of the plan''s currency; null for a matrix made afresh';
 
 COMMENT ON COLUMN kam.matrix_basis.stopped_by IS 'What stopped the search before its end: time_limit or interrupt; null when nothing did';
@@ -878,6 +882,7 @@ CREATE TABLE kam.matrix_cell (
     stage text NOT NULL,
     lead_id kam.external_key,
     hours kam.hours NOT NULL,
+    work_hours kam.hours,
     runner_up_id kam.external_key,
     runner_up_minor bigint,
     CONSTRAINT matrix_cell_check CHECK (((runner_up_id)::text <> (lead_id)::text)),
@@ -898,9 +903,11 @@ COMMENT ON COLUMN kam.matrix_cell.account_id IS 'The account';
 
 COMMENT ON COLUMN kam.matrix_cell.stage IS 'Key of the stage';
 
-COMMENT ON COLUMN kam.matrix_cell.lead_id IS 'The member who leads; null when nobody can';
+COMMENT ON COLUMN kam.matrix_cell.lead_id IS 'The member who leads; null when nobody can, or somebody yet to be hired is to';
 
 COMMENT ON COLUMN kam.matrix_cell.hours IS 'Hours of the lead in the quarter';
+
+COMMENT ON COLUMN kam.matrix_cell.work_hours IS 'Hours that the cell takes of somebody who knows the account, supporters included; null before it was told';
 
 COMMENT ON COLUMN kam.matrix_cell.runner_up_id IS 'The member who would lead next best; null where there is none';
 
@@ -916,8 +923,14 @@ CREATE TABLE kam.matrix_event (
     account_id kam.external_key,
     stage text,
     member_id kam.external_key,
+    hire text,
+    CONSTRAINT matrix_event_hire_check CHECK ((hire <> ''::text)),
     CONSTRAINT matrix_event_kind_check CHECK ((kind = ANY (ARRAY['leave'::text, 'join'::text, 'won'::text, 'lost'::text, 'pin'::text, 'forbid'::text]))),
-    CONSTRAINT matrix_event_names_whom_it_concerns CHECK ((((kind = ANY (ARRAY['leave'::text, 'join'::text, 'pin'::text, 'forbid'::text])) = (member_id IS NOT NULL)) AND ((kind = ANY (ARRAY['won'::text, 'lost'::text, 'pin'::text, 'forbid'::text])) = (account_id IS NOT NULL)) AND ((stage IS NULL) OR (kind = ANY (ARRAY['pin'::text, 'forbid'::text]))))),
+    CONSTRAINT matrix_event_names_whom_it_concerns CHECK (((
+CASE
+    WHEN (kind = ANY (ARRAY['leave'::text, 'join'::text, 'pin'::text, 'forbid'::text])) THEN 1
+    ELSE 0
+END = num_nonnulls(member_id, hire)) AND ((kind = ANY (ARRAY['won'::text, 'lost'::text, 'pin'::text, 'forbid'::text])) = (account_id IS NOT NULL)) AND ((stage IS NULL) OR (kind = ANY (ARRAY['pin'::text, 'forbid'::text]))))),
     CONSTRAINT matrix_event_ordinal_check CHECK ((ordinal > 0)),
     CONSTRAINT matrix_event_stage_check CHECK ((stage <> ''::text))
 );
@@ -942,7 +955,70 @@ COMMENT ON COLUMN kam.matrix_event.account_id IS 'The account; null when the eve
 
 COMMENT ON COLUMN kam.matrix_event.stage IS 'Key of the stage; null for the KAM, and when the event is of no cell';
 
-COMMENT ON COLUMN kam.matrix_event.member_id IS 'The member; null when the event is of an account alone';
+COMMENT ON COLUMN kam.matrix_event.member_id IS 'The member; null for somebody yet to be hired, and when the event is of an account alone';
+
+COMMENT ON COLUMN kam.matrix_event.hire IS 'Name of the place in the policy; null for a member';
+
+CREATE TABLE kam.matrix_hire (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    hire text NOT NULL,
+    capacity_hours kam.hours NOT NULL,
+    planned_hours kam.hours NOT NULL,
+    CONSTRAINT matrix_hire_hire_check CHECK ((hire <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_hire FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_hire IS 'Somebody yet to be hired, and what a matrix takes of them';
+
+COMMENT ON COLUMN kam.matrix_hire.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_hire.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_hire.hire IS 'Name of the place in the policy';
+
+COMMENT ON COLUMN kam.matrix_hire.capacity_hours IS 'Hours the place has in the quarter';
+
+COMMENT ON COLUMN kam.matrix_hire.planned_hours IS 'Hours the matrix takes';
+
+CREATE TABLE kam.matrix_hire_work (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    hire text NOT NULL,
+    ordinal integer NOT NULL,
+    account_id kam.external_key NOT NULL,
+    stage text,
+    role text NOT NULL,
+    hours kam.hours NOT NULL,
+    CONSTRAINT matrix_hire_work_of_a_kam_has_no_stage CHECK (((role = 'kam'::text) = (stage IS NULL))),
+    CONSTRAINT matrix_hire_work_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT matrix_hire_work_role_check CHECK ((role = ANY (ARRAY['kam'::text, 'lead'::text, 'joins'::text, 'shares'::text]))),
+    CONSTRAINT matrix_hire_work_stage_check CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_hire_work FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_hire_work IS 'What a matrix gives somebody yet to be hired';
+
+COMMENT ON COLUMN kam.matrix_hire_work.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_hire_work.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_hire_work.snapshot_id IS 'The snapshot of the plan';
+
+COMMENT ON COLUMN kam.matrix_hire_work.hire IS 'Name of the place in the policy';
+
+COMMENT ON COLUMN kam.matrix_hire_work.ordinal IS 'The order of report, from 1';
+
+COMMENT ON COLUMN kam.matrix_hire_work.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.matrix_hire_work.stage IS 'Key of the stage; null for the account''s KAM';
+
+COMMENT ON COLUMN kam.matrix_hire_work.role IS 'kam, lead, or how it supports: joins, shares';
+
+COMMENT ON COLUMN kam.matrix_hire_work.hours IS 'Hours in the quarter';
 
 CREATE TABLE kam.matrix_kam (
     tenant_id uuid NOT NULL,
@@ -968,7 +1044,7 @@ COMMENT ON COLUMN kam.matrix_kam.snapshot_id IS 'The snapshot of the plan';
 
 COMMENT ON COLUMN kam.matrix_kam.account_id IS 'The account';
 
-COMMENT ON COLUMN kam.matrix_kam.kam_id IS 'The KAM; null when nobody can';
+COMMENT ON COLUMN kam.matrix_kam.kam_id IS 'The KAM; null when nobody can, or somebody yet to be hired is to';
 
 COMMENT ON COLUMN kam.matrix_kam.hours IS 'Hours in the quarter';
 
@@ -982,7 +1058,8 @@ CREATE TABLE kam.matrix_load (
     snapshot_id uuid NOT NULL,
     member_id kam.external_key NOT NULL,
     capacity_hours kam.hours NOT NULL,
-    planned_hours kam.hours NOT NULL
+    planned_hours kam.hours NOT NULL,
+    limit_hours kam.hours
 );
 
 ALTER TABLE ONLY kam.matrix_load FORCE ROW LEVEL SECURITY;
@@ -1001,6 +1078,8 @@ COMMENT ON COLUMN kam.matrix_load.capacity_hours IS 'Hours the member has in the
 
 COMMENT ON COLUMN kam.matrix_load.planned_hours IS 'Hours the matrix takes';
 
+COMMENT ON COLUMN kam.matrix_load.limit_hours IS 'Most hours that a matrix may take; null before it was told';
+
 CREATE TABLE kam.matrix_rule (
     tenant_id uuid NOT NULL,
     plan_id uuid NOT NULL,
@@ -1009,8 +1088,11 @@ CREATE TABLE kam.matrix_rule (
     kind text NOT NULL,
     account_id kam.external_key NOT NULL,
     stage text,
-    member_id kam.external_key NOT NULL,
+    member_id kam.external_key,
+    hire text,
     pin_id uuid,
+    CONSTRAINT matrix_rule_hire_check CHECK ((hire <> ''::text)),
+    CONSTRAINT matrix_rule_is_about_somebody CHECK ((num_nonnulls(member_id, hire) = 1)),
     CONSTRAINT matrix_rule_kind_check CHECK ((kind = ANY (ARRAY['pin'::text, 'forbid'::text]))),
     CONSTRAINT matrix_rule_ordinal_check CHECK ((ordinal > 0)),
     CONSTRAINT matrix_rule_stage_check CHECK ((stage <> ''::text))
@@ -1034,7 +1116,9 @@ COMMENT ON COLUMN kam.matrix_rule.account_id IS 'The account';
 
 COMMENT ON COLUMN kam.matrix_rule.stage IS 'Key of the stage; null for the account''s KAM';
 
-COMMENT ON COLUMN kam.matrix_rule.member_id IS 'The member';
+COMMENT ON COLUMN kam.matrix_rule.member_id IS 'The member; null for somebody yet to be hired';
+
+COMMENT ON COLUMN kam.matrix_rule.hire IS 'Name of the place in the policy; null for a member';
 
 COMMENT ON COLUMN kam.matrix_rule.pin_id IS 'The stored rule; null for one that was given with the run';
 
@@ -1045,7 +1129,9 @@ CREATE TABLE kam.matrix_supporter (
     account_id kam.external_key NOT NULL,
     stage text NOT NULL,
     member_id kam.external_key NOT NULL,
-    hours kam.hours NOT NULL
+    hours kam.hours NOT NULL,
+    role text DEFAULT 'joins'::text NOT NULL,
+    CONSTRAINT matrix_supporter_role_check CHECK ((role = ANY (ARRAY['joins'::text, 'shares'::text])))
 );
 
 ALTER TABLE ONLY kam.matrix_supporter FORCE ROW LEVEL SECURITY;
@@ -1065,6 +1151,8 @@ COMMENT ON COLUMN kam.matrix_supporter.stage IS 'Key of the stage';
 COMMENT ON COLUMN kam.matrix_supporter.member_id IS 'The member';
 
 COMMENT ON COLUMN kam.matrix_supporter.hours IS 'Hours in the quarter';
+
+COMMENT ON COLUMN kam.matrix_supporter.role IS 'joins: leads the next stage and joins this one; shares: takes a part of a large cell';
 
 CREATE TABLE kam.matrix_term (
     tenant_id uuid NOT NULL,
@@ -1760,6 +1848,12 @@ ALTER TABLE ONLY kam.matrix_cell
 ALTER TABLE ONLY kam.matrix_event
     ADD CONSTRAINT matrix_event_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
 
+ALTER TABLE ONLY kam.matrix_hire
+    ADD CONSTRAINT matrix_hire_pkey PRIMARY KEY (tenant_id, plan_id, hire);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_pkey PRIMARY KEY (tenant_id, plan_id, hire, ordinal);
+
 ALTER TABLE ONLY kam.matrix_kam
     ADD CONSTRAINT matrix_kam_pkey PRIMARY KEY (tenant_id, plan_id, account_id);
 
@@ -1770,7 +1864,7 @@ ALTER TABLE ONLY kam.matrix_rule
     ADD CONSTRAINT matrix_rule_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
 
 ALTER TABLE ONLY kam.matrix_supporter
-    ADD CONSTRAINT matrix_supporter_pkey PRIMARY KEY (tenant_id, plan_id, account_id, stage, member_id);
+    ADD CONSTRAINT matrix_supporter_pkey PRIMARY KEY (tenant_id, plan_id, account_id, stage, member_id, role);
 
 ALTER TABLE ONLY kam.matrix_term
     ADD CONSTRAINT matrix_term_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
@@ -1869,6 +1963,8 @@ CREATE INDEX matrix_cell_runner_up ON kam.matrix_cell USING btree (tenant_id, sn
 CREATE INDEX matrix_event_account ON kam.matrix_event USING btree (tenant_id, snapshot_id, account_id) WHERE (account_id IS NOT NULL);
 
 CREATE INDEX matrix_event_member ON kam.matrix_event USING btree (tenant_id, snapshot_id, member_id) WHERE (member_id IS NOT NULL);
+
+CREATE INDEX matrix_hire_work_account ON kam.matrix_hire_work USING btree (tenant_id, snapshot_id, account_id);
 
 CREATE INDEX matrix_kam_account ON kam.matrix_kam USING btree (tenant_id, snapshot_id, account_id);
 
@@ -1970,6 +2066,18 @@ ALTER TABLE ONLY kam.matrix_event
 
 ALTER TABLE ONLY kam.matrix_event
     ADD CONSTRAINT matrix_event_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
+ALTER TABLE ONLY kam.matrix_hire
+    ADD CONSTRAINT matrix_hire_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_plan_id_hire_fkey FOREIGN KEY (tenant_id, plan_id, hire) REFERENCES kam.matrix_hire(tenant_id, plan_id, hire);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_snapshot_id_account_id_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id) REFERENCES kam.account(tenant_id, snapshot_id, account_id);
 
 ALTER TABLE ONLY kam.matrix_kam
     ADD CONSTRAINT matrix_kam_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
@@ -2118,6 +2226,10 @@ ALTER TABLE kam.matrix_cell ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.matrix_event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kam.matrix_hire ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.matrix_hire_work ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kam.matrix_kam ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.matrix_load ENABLE ROW LEVEL SECURITY;
@@ -2207,6 +2319,14 @@ CREATE POLICY tenant_adds ON kam.matrix_cell FOR INSERT WITH CHECK (((tenant_id 
   WHERE (p.created_at = now())))));
 
 CREATE POLICY tenant_adds ON kam.matrix_event FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_hire FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_hire_work FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
@@ -2322,6 +2442,10 @@ CREATE POLICY tenant_reads ON kam.matrix_cell FOR SELECT USING ((tenant_id = ( S
 
 CREATE POLICY tenant_reads ON kam.matrix_event FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
+CREATE POLICY tenant_reads ON kam.matrix_hire FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.matrix_hire_work FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
 CREATE POLICY tenant_reads ON kam.matrix_kam FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.matrix_load FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
@@ -2429,6 +2553,10 @@ GRANT SELECT,INSERT ON TABLE kam.matrix_basis TO kam_app;
 GRANT SELECT,INSERT ON TABLE kam.matrix_cell TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.matrix_event TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_hire TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_hire_work TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.matrix_kam TO kam_app;
 

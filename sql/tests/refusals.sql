@@ -5,7 +5,7 @@ CREATE EXTENSION pgtap;
 \ir support/two_tenants.sql
 
 SELECT plan((
-    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 116)::integer
+    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 118)::integer
     FROM pg_class AS c
     WHERE c.relnamespace = 'kam'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition));
 
@@ -362,6 +362,8 @@ VALUES
     (10, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on, account_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'won', '2018-02-16', 'A1'$$, NULL, 'an event can be written'),
     (11, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id, pin_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'pin', 'A1', 'M1', '00000000-0000-7000-8000-0000000000b3'$$, '23503', 'another tenant''s pin is refused'),
     (12, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'pin', 'A1', 'M1'$$, NULL, 'a rule of the run alone can be written'),
+    (16, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id, hire', $$'00000000-0000-7000-8000-0000000000a2', 2, 'pin', 'A1', 'M1', 'Second KAM'$$, '23514', 'a rule is about one person'),
+    (17, 'matrix_hire_work', 'snapshot_id, hire, ordinal, account_id, role, hours', $$'00000000-0000-7000-8000-0000000000a2', 'Nobody', 1, 'A1', 'kam', 10$$, '23503', 'work of a place that the matrix does not have is refused'),
     (13, 'matrix_term', 'ordinal, term, loss_minor', $$1, 'leads', 100$$, NULL, 'a term can be written'),
     (14, 'matrix_term', 'ordinal, term, loss_minor', $$2, 'leads', 100$$, '23505', 'a term is not there twice'),
     (15, 'matrix_cell', 'snapshot_id, account_id, stage, lead_id, hours, runner_up_id', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'closing', 'M1', 10, 'M1'$$, '23514', 'a lead that is its own runner-up is refused');

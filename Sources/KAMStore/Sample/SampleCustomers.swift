@@ -4,7 +4,7 @@ import KAMModel
 struct SampleCustomers {
     static let header = [
         "account_id", "name", "parent_id", "segment", "region", "country", "owner", "annual_revenue", "currency",
-        "employees", "block", "created_date",
+        "employees", "block", "created_date", "language", "seniority", "rivals",
     ]
     static let ratingHeader = ["account_id", "criterion", "value", "rater", "rated_on"]
 
@@ -67,6 +67,15 @@ struct SampleCustomers {
         }
     }
 
+    /// Two groups of companies that fight each other, the largest of them key accounts as a rule.
+    private static func rivals(_ number: Int) -> String {
+        switch number {
+        case 1, 4, 9: "Machine makers"
+        case 2, 6: "Chain stores"
+        default: ""
+        }
+    }
+
     private static func customer(
         _ number: Int, _ count: Int, _ before: [Customer], _ people: SamplePeople, asOf: Day,
         _ random: inout SplitMix64
@@ -87,6 +96,8 @@ struct SampleCustomers {
             isJapanese ? "JP" : random.pick(["US", "GB", "DE", "SG"]), people.pick("field_sales", region, &random).id,
             String(Int(revenue / 1e6) * 1_000_000), "JPY", String(max(5, Int(revenue / 2.5e7))), block,
             asOf.advanced(by: -random.whole(400...2500)).description,
+            isJapanese ? "ja" : "en", weight > 2.5 ? "3" : weight > 1 ? "2" : "",
+            parent == nil ? SampleCustomers.rivals(number) : "",
         ]
         return Customer(id: id, segment: segment, region: region, weight: weight, row: row)
     }

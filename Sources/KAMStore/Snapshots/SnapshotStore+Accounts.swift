@@ -56,12 +56,12 @@ extension SnapshotStore {
         return Account(
             id: ID(id), name: name, parent: parent.map { ID($0) }, segment: segment, region: region,
             owner: owner.map { ID($0) }, annualRevenue: revenue.map { Money(minor: $0, currency: currency) },
-            employees: employees.map(Int.init), block: block, language: try row.decode("language"),
-            seniority: level.map(Int.init), rivals: try row.decode("rivals"),
+            employees: employees.map(Int.init), block: block,
             history: history(of: id, facts: facts, covered: covered),
             pipeline: keyed((facts.pipelines[id] ?? []).map { ($0.stage, $0.work) }),
             stageOwners: keyed((facts.owners[id] ?? []).map { ($0.stage, $0.member) }),
-            ratings: keyed((facts.ratings[id] ?? []).map { ($0.criterion, $0.rating) }))
+            ratings: keyed((facts.ratings[id] ?? []).map { ($0.criterion, $0.rating) }),
+            language: try row.decode("language"), seniority: level.map(Int.init), rivals: try row.decode("rivals"))
     }
 
     private func history(of account: String, facts: Facts, covered: Int) -> AccountHistory {

@@ -99,6 +99,11 @@ BEGIN
     VALUES (tenant, matrix, '2018-02-16', portfolio, 1, 90, NULL);
     INSERT INTO kam.matrix_term (tenant_id, plan_id, ordinal, term, loss_minor)
     VALUES (tenant, matrix, 1, 'leads', 100);
+    INSERT INTO kam.matrix_hire (tenant_id, plan_id, hire, capacity_hours, planned_hours)
+    VALUES (tenant, matrix, 'Second KAM', 300, 20);
+    INSERT INTO kam.matrix_hire_work (
+        tenant_id, plan_id, snapshot_id, hire, ordinal, account_id, stage, role, hours)
+    VALUES (tenant, matrix, snapshot, 'Second KAM', 1, 'A1', 'closing', 'shares', 20);
     INSERT INTO kam.matrix_rule (
         tenant_id, plan_id, snapshot_id, ordinal, kind, account_id, stage, member_id, pin_id)
     VALUES (tenant, matrix, snapshot, 1, 'pin', 'A1', 'closing', 'M1', portfolio);

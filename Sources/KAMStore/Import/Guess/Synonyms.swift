@@ -62,7 +62,8 @@ struct Synonyms {
                 "minimum seniority", "required seniority", "minimum level", "required level", "必要レベル", "必要等級", "担当者レベル",
             ],
             "rivals": [
-                "rival group", "competitor group", "competes with", "conflict group", "conflict of interest", "競合", "競合グループ",
+                "rival group", "competitor group", "competes with", "conflict group", "conflict of interest", "競合",
+                "競合グループ",
                 "競合先",
             ],
             "parent_name": ["parent", "parent company", "subsidiary of", "親会社"],

@@ -62,7 +62,8 @@ extension ImportCode {
         switch self {
         case .rowWidth, .notAnAmount, .notADate, .notAShare, .notAWholeNumber, .cellEmpty, .cellTooLong, .notYesOrNo,
             .notACurrency, .keyTwice, .opportunityUnknown, .ratedAccountUnknown, .stageUnknown, .closedBeforeOpened,
-            .rateMissing, .notADateRange, .notALanguage, .levelOutOfRange, .hoursOutOfRange, .membershipOverlaps, .endBeforeStart:
+            .rateMissing, .notADateRange, .notALanguage, .levelOutOfRange, .hoursOutOfRange, .membershipOverlaps,
+            .endBeforeStart:
             true
         default: false
         }
