@@ -79,7 +79,8 @@ extension Planner {
         return try await store.plans.find(latest.plan.id.raw)
     }
 
-    private func matrixDocument(_ id: ID<Plan>?) async throws -> MatrixDocument? {
+    /// A matrix as it was handed over; nothing for no id.
+    func matrixDocument(_ id: ID<Plan>?) async throws -> MatrixDocument? {
         guard let id else { return nil }
         return try JSONText.decode(MatrixDocument.self, from: try await store.plans.find(id.raw).document)
     }

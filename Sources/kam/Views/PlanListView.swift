@@ -35,6 +35,9 @@ struct PlanDifferenceView {
             lines.append(
                 language("objective: \(objective.text) more", ja: "目的関数値の差:\(objective.text(language))"))
         }
+        if let matrix = difference.matrix {
+            return (lines + [MatrixDifferenceLines(matrix, language).text]).joined(separator: "\n")
+        }
         let changes = difference.changes
         guard !changes.isEmpty else {
             return (lines + [language("Nothing differs.", ja: "違いはない。")]).joined(separator: "\n")
