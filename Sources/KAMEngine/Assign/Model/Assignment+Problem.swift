@@ -62,8 +62,11 @@ extension Assignment {
             found.append(AssignmentProblem.Rivals(accounts: group, includesLeads: isWide))
             guard isWide else { continue }
             let stands = group.map { account in
-                (account, (duties.cellCount..<duties.cells.count).filter { duties.cells[$0].account == account }
-                    .map { fitting.accounts.count + $0 - duties.cellCount })
+                (
+                    account,
+                    (duties.cellCount..<duties.cells.count).filter { duties.cells[$0].account == account }
+                        .map { fitting.accounts.count + $0 - duties.cellCount }
+                )
             }
             for (position, (account, shares)) in stands.enumerated() {
                 for share in shares {
@@ -71,7 +74,8 @@ extension Assignment {
                     found.append(AssignmentProblem.Rivals(accounts: others + [share], includesLeads: true))
                     for other in stands[(position + 1)...].flatMap(\.1) {
                         found.append(
-                            AssignmentProblem.Rivals(accounts: [min(share, other), max(share, other)], includesLeads: true))
+                            AssignmentProblem.Rivals(
+                                accounts: [min(share, other), max(share, other)], includesLeads: true))
                     }
                 }
             }

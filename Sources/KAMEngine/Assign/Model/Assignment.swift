@@ -38,7 +38,8 @@ public struct Assignment: Sendable {
         rules: [MatrixRule] = [], from day: Day? = nil
     ) throws(AssignmentError) {
         let roster = Roster(snapshot, policy: policy, quarter: quarter, from: day)
-        let refusals = Assignment.refusals(snapshot, policy, keyAccounts, quarter, day)
+        let refusals =
+            Assignment.refusals(snapshot, policy, keyAccounts, quarter, day)
             + RuleBook.refusals(rules, snapshot, policy, roster)
         guard refusals.isEmpty else { throw .refused(refusals) }
         self.snapshot = snapshot
@@ -90,7 +91,9 @@ public struct Assignment: Sendable {
     }
 
     /// A checked solution, with its conflicts where something stays open.
-    func report(_ solution: AssignmentSolution, _ options: AssignmentOptions) throws(AssignmentError) -> AssignmentReport {
+    func report(_ solution: AssignmentSolution, _ options: AssignmentOptions) throws(AssignmentError)
+        -> AssignmentReport
+    {
         let check = AssignmentCheck(problem, solution)
         guard check.isFeasible else { throw .notConfirmed(check.violations) }
         let conflicts = solution.decision.isComplete(problem) ? [] : try problem.conflicts(chosen(options))

@@ -101,7 +101,9 @@ extension AssignmentReport {
             let amount = words.money(loss)
             return Phrase("handoff from \(name) \(amount.english)", ja: "\(name)からの引継ぎ\(amount.japanese)")
         }
-        let (rest, saved) = (words.money(loss * (1 - problem.jointSaving[row])), words.money(loss * problem.jointSaving[row]))
+        let (rest, saved) = (
+            words.money(loss * (1 - problem.jointSaving[row])), words.money(loss * problem.jointSaving[row])
+        )
         let (stage, hours) = (words.stage(duties.cells[before]), words.hours(problem.jointHours[row]))
         return Phrase(
             "handoff from \(name) \(rest.english) (joining \(stage.english) for \(hours.english) saves \(saved.english))",

@@ -40,7 +40,8 @@ struct DutyList: Sendable {
     private mutating func add(_ account: Int) {
         let facts = fitting.accounts[account]
         let id = facts.account.id
-        var answer = duty(account, nil, 0, 1, facts.kamHours, facts.stake, present.kam(facts.account), rules.pin(id, nil))
+        var answer = duty(
+            account, nil, 0, 1, facts.kamHours, facts.stake, present.kam(facts.account), rules.pin(id, nil))
         let able = fitting.candidates(&answer)
         answers.append(answer)
         kams.append(able)

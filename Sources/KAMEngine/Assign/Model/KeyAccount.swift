@@ -47,7 +47,9 @@ extension Assignment {
             for stage in Set(key.hours.keys).union(key.newHours.keys).sorted() where !stages.contains(stage) {
                 found.append(.unknownStage(stage.raw, account: key.account.raw))
             }
-            let hours = [key.kamHours] + (key.hours.sorted { $0.key < $1.key } + key.newHours.sorted { $0.key < $1.key })
+            let hours =
+                [key.kamHours]
+                + (key.hours.sorted { $0.key < $1.key } + key.newHours.sorted { $0.key < $1.key })
                 .map(\.value)
             if let wrong = hours.first(where: { !($0.value >= 0 && $0.value <= 1e6) }) {
                 found.append(.hours(wrong.value, account: key.account.raw))

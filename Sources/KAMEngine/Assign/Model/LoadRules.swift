@@ -44,7 +44,9 @@ struct LoadRules: Sendable {
     ) -> LoadCost {
         let limit = entry.capacity * rules.hardLimit
         let ceiling = entry.capacity * rules.ceiling
-        let ends = [band?.lowerBound, band?.upperBound, ceiling, limit].compactMap(\.self).filter { $0 > 0 && $0 <= limit }
+        let ends = [band?.lowerBound, band?.upperBound, ceiling, limit].compactMap(\.self).filter {
+            $0 > 0 && $0 <= limit
+        }
         var (chosen, prices): ([Double], [Double]) = ([], [])
         for end in ends.sorted() where end > (chosen.last ?? 0) {
             let start = chosen.last ?? 0

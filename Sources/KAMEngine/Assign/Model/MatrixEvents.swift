@@ -1,4 +1,4 @@
-public import KAMModel
+internal import KAMModel
 
 /// Why an event cannot be followed.
 public enum MatrixEventFlaw: Hashable, Sendable {
@@ -30,13 +30,14 @@ extension MatrixEventFlaw: CustomStringConvertible {
 extension MatrixEvent {
     /// The event in words, as `the leave of 'F1' on 2018-02-16`.
     var words: String {
-        let what = switch kind {
-        case .leave(let member): "the leave of '\(member.raw)'"
-        case .join(let member): "the start of '\(member.raw)'"
-        case .won(let account): "the win of '\(account.raw)'"
-        case .lost(let account): "the loss of '\(account.raw)'"
-        case .rule(let rule): rule.words
-        }
+        let what =
+            switch kind {
+            case .leave(let member): "the leave of '\(member.raw)'"
+            case .join(let member): "the start of '\(member.raw)'"
+            case .won(let account): "the win of '\(account.raw)'"
+            case .lost(let account): "the loss of '\(account.raw)'"
+            case .rule(let rule): rule.words
+            }
         return "\(what) on \(day)"
     }
 }

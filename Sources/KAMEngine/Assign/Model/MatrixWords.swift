@@ -19,13 +19,15 @@ struct MatrixWords {
     /// A duty with its account, as `Acme Closing`.
     func place(_ duty: Duty) -> Phrase {
         let (name, stage) = (account(duty.account), stage(duty))
-        let share = duty.share > 0 ? Phrase(" (share \(duty.share + 1))", ja: "(分担\(duty.share + 1))") : Phrase(verbatim: "")
+        let share =
+            duty.share > 0 ? Phrase(" (share \(duty.share + 1))", ja: "(分担\(duty.share + 1))") : Phrase(verbatim: "")
         return Phrase("\(name) \(stage.english)\(share.english)", ja: "\(name)の\(stage.japanese)\(share.japanese)")
     }
 
     func money(_ value: Double) -> Phrase {
         Phrase(
-            Wording.money(value, assignment.snapshot.currency), ja: Wording.moneyJa(value, assignment.snapshot.currency))
+            Wording.money(value, assignment.snapshot.currency), ja: Wording.moneyJa(value, assignment.snapshot.currency)
+        )
     }
 
     func hours(_ value: Double) -> Phrase { Phrase(Wording.hours(value), ja: "\(Wording.decimal(value))時間") }

@@ -50,7 +50,10 @@ struct Roster: Sendable {
         let known = Set(snapshot.members.map(\.id))
         let people = snapshot.members.map { ($0, nil as Double?, policy.capacity) }
         let hires = policy.assignment.hires.filter { !known.contains($0.member) }.map { hire in
-            (Member(hire), hire.hourlyCost ?? policy.economics.hourlyCost as Double?, policy.capacity.ramping(hire.rampWeeks))
+            (
+                Member(hire), hire.hourlyCost ?? policy.economics.hourlyCost as Double?,
+                policy.capacity.ramping(hire.rampWeeks)
+            )
         }
         entries = (people + hires).map { member, price, capacity in
             Roster.entry(member, price, WorkingCalendar(capacity), days, kamTeams)

@@ -1,4 +1,4 @@
-public import KAMModel
+internal import KAMModel
 
 /// Why a rule cannot be kept to.
 public enum MatrixRuleFlaw: Hashable, Sendable {
