@@ -35,7 +35,7 @@ struct AssignmentReport {
     /// How the search ended: with something open it has no value, and is infeasible if that is proved.
     private var outcome: Outcome {
         guard !decision.isComplete(problem) else { return solution.outcome }
-        let isProved = solution.outcome.status == .optimal || conflicts.contains { $0.isProved }
+        let isProved = solution.outcome.status == .optimal || conflicts.contains { $0.proof != .none }
         return Outcome(status: isProved ? .infeasible : .unknown, objective: nil, bound: nil)
     }
 

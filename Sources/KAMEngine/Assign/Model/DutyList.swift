@@ -33,7 +33,7 @@ struct DutyList: Sendable {
         for account in fitting.accounts.indices { add(account) }
         cellCount = cells.count
         for cell in 0..<cellCount where cells[cell].shareCount > 1 {
-            shares[cell] = (1..<cells[cell].shareCount).map { share(cell, $0) }
+            shares[cell] = addShares(of: cell)
         }
     }
 
@@ -58,16 +58,20 @@ struct DutyList: Sendable {
         starts.append(cells.count)
     }
 
-    /// Adds the share of a large cell that a supporter takes; returns its row.
-    private mutating func share(_ cell: Int, _ number: Int) -> Int {
+    /// Adds the shares of a large cell that supporters take; returns their rows.
+    private mutating func addShares(of cell: Int) -> [Int] {
         let lead = cells[cell]
         let facts = fitting.accounts[lead.account]
-        let owner = lead.stage.flatMap { present.sharer(facts.account, fitting.policy.stages[$0].id, share: number) }
-        var share = duty(lead.account, lead.stage, number, lead.shareCount, lead.hours, lead.stake, owner, nil)
-        leads.append(fitting.candidates(&share))
-        cells.append(share)
-        starts.append(cells.count)
-        return cells.count - 1
+        guard let stage = lead.stage else { return [] }
+        let owners = present.sharers(facts.account, fitting.policy.stages[stage].id, shareCount: lead.shareCount)
+        return owners.enumerated().map { number, owner in
+            var share = duty(
+                lead.account, stage, number + 1, lead.shareCount, lead.hours, lead.stake, owner, nil)
+            leads.append(fitting.candidates(&share))
+            cells.append(share)
+            starts.append(cells.count)
+            return cells.count - 1
+        }
     }
 
     /// In how many shares a cell is cut, so that none is above the largest share of a typical member's limit.

@@ -17,16 +17,29 @@ struct PresentService {
         for answer in matrix.kams { kams[answer.account] = answer.kam }
     }
 
+    /// The cell of the previous matrix.
+    func cell(_ account: ID<Account>, _ stage: ID<Stage>) -> Matrix.Cell? {
+        cells[Key(account: account, stage: stage)]
+    }
+
     /// The lead of an account at a stage.
     func lead(_ account: Account, _ stage: ID<Stage>) -> ID<Member>? {
         cells[Key(account: account.id, stage: stage)]?.lead ?? account.stageOwners[stage]
     }
 
-    /// Who takes a share of a large cell, from 1; the lead where it takes more than one.
-    func sharer(_ account: Account, _ stage: ID<Stage>, share: Int) -> ID<Member>? {
-        guard let cell = cells[Key(account: account.id, stage: stage)] else { return nil }
-        let sharers = cell.supporters.filter { $0.role == .shares }
-        return share <= sharers.count ? sharers[share - 1].member : sharers.isEmpty ? nil : cell.lead
+    /// Who takes each share of a large cell but the lead's; the lead where it takes more than one itself.
+    func sharers(_ account: Account, _ stage: ID<Stage>, shareCount: Int) -> [ID<Member>?] {
+        let count = shareCount - 1
+        guard let cell = cells[Key(account: account.id, stage: stage)],
+            cell.supporters.contains(where: { $0.role == .shares })
+        else { return Array(repeating: nil, count: count) }
+        let share = cell.work.value / Double(shareCount)
+        var found: [ID<Member>?] = []
+        for supporter in cell.supporters where supporter.role == .shares {
+            let times = share > 0 ? Int((supporter.hours.value / share).rounded()) : 1
+            found += Array(repeating: supporter.member, count: min(max(1, times), count))
+        }
+        return Array((found + Array(repeating: cell.lead, count: count)).prefix(count))
     }
 
     /// The KAM of an account.
