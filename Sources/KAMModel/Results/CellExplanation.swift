@@ -4,7 +4,7 @@ public struct Suggestion: Hashable, Sendable, Codable {
     public let member: ID<Member>
     /// The member's name.
     public let name: String
-    /// What the loss would grow by, all else kept, in whole units of the base currency; negative is better.
+    /// What the loss would grow by, all but `changes` kept, in whole units of the base currency; negative is better.
     public let difference: Double
     /// The same by kind: what each kind of loss would grow by; they sum to the difference.
     public let terms: [LossTerm]
@@ -16,11 +16,13 @@ public struct Suggestion: Hashable, Sendable, Codable {
     public let fits: Bool
     /// The same in words.
     public let reason: Reason
+    /// What else would move so that it fits; empty where nothing need.
+    public let changes: [MatrixChange]
 
     /// Makes a suggestion.
     public init(
         member: ID<Member>, name: String, difference: Double, terms: [LossTerm], needed: Hours, left: Hours,
-        fits: Bool, reason: Reason
+        fits: Bool, reason: Reason, changes: [MatrixChange] = []
     ) {
         self.member = member
         self.name = name
@@ -30,6 +32,7 @@ public struct Suggestion: Hashable, Sendable, Codable {
         self.left = left
         self.fits = fits
         self.reason = reason
+        self.changes = changes
     }
 }
 

@@ -23,31 +23,54 @@ public struct MatrixConflict: Hashable, Sendable, Codable {
     public let isMinimal: Bool
     /// The conflict in words.
     public let reason: Reason
-    /// The cheapest change of a limit or a demand that repairs it; nothing where none was found.
-    public let relaxation: Relaxation?
+    /// The least changes that would repair it, of each kind one: those that cost money first, the cheapest first, then
+    /// those that change a rule; empty where none was found.
+    public let relaxations: [Relaxation]
 
     /// A change that repairs a conflict.
     public struct Relaxation: Hashable, Sendable, Codable {
+        /// What to change.
+        public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+            /// More hours of one member or several.
+            case hours
+            /// Something stays undone.
+            case open
+            /// A KAM answers for more accounts.
+            case accounts
+            /// A member serves two rivals.
+            case rivals
+            /// More leads and KAMs change.
+            case changes
+            /// A pin or forbid is withdrawn.
+            case rule
+        }
+
+        /// What to change.
+        public let kind: Kind
         /// What to change, in words.
         public let reason: Reason
-        /// The member whose hours must grow; nothing where another limit gives way.
-        public let member: ID<Member>?
-        /// By how many hours.
-        public let hours: Hours?
+        /// The members whose limit gives way.
+        public let members: [ID<Member>]
+        /// What it costs, in whole units of the base currency; nothing where only a rule gives way.
+        public let cost: Double?
 
         /// Makes a relaxation.
-        public init(reason: Reason, member: ID<Member>? = nil, hours: Hours? = nil) {
+        public init(kind: Kind, reason: Reason, members: [ID<Member>] = [], cost: Double? = nil) {
+            self.kind = kind
             self.reason = reason
-            self.member = member
-            self.hours = hours
+            self.members = members
+            self.cost = cost
         }
     }
 
     /// Makes a conflict.
-    public init(demands: [Demand], isMinimal: Bool, reason: Reason, relaxation: Relaxation? = nil) {
+    public init(demands: [Demand], isMinimal: Bool, reason: Reason, relaxations: [Relaxation] = []) {
         self.demands = demands
         self.isMinimal = isMinimal
         self.reason = reason
-        self.relaxation = relaxation
+        self.relaxations = relaxations
     }
+
+    /// The cheapest change that repairs it; nothing where none was found.
+    public var relaxation: Relaxation? { relaxations.first }
 }
