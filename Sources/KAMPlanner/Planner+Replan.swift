@@ -52,10 +52,7 @@ extension Planner {
         let (replan, stop) = try await search(
             call.search, seed: call.seed, currency: base.snapshot.currency, verb: "assign"
         ) { options throws(AssignmentError) in
-            let assignment = try base.assignment()
-            let earlier = stored.events
-            return try (earlier.isEmpty ? assignment : try assignment.following(earlier))
-                .replanned(events: events, options)
+            try stored.following(try base.assignment()).replanned(events: events, options)
         }
         try refuseEmpty(replan.matrix.outcome, stop)
         return try await keep(replan, of: stored, rules: held, call, stop)

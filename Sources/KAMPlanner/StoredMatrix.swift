@@ -19,8 +19,19 @@ struct StoredMatrix: Sendable {
 
     /// The assignment that the matrix answers.
     func assignment() throws(AssignmentError) -> Assignment {
-        let base = try inputs.assignment()
-        return events.isEmpty ? base : try base.following(events)
+        try following(try inputs.assignment())
+    }
+
+    /// An assignment after the events of this matrix, one day after the other.
+    func following(_ base: Assignment) throws(AssignmentError) -> Assignment {
+        var assignment = base
+        var rest = events[...]
+        while let first = rest.first {
+            let same = rest.prefix { $0.day == first.day }
+            assignment = try assignment.following(Array(same))
+            rest = rest.dropFirst(same.count)
+        }
+        return assignment
     }
 
     /// A place of the matrix, with who takes it.
