@@ -20,7 +20,7 @@ extension AssignmentProblem {
         let study = DemandStudy(self, free: free ?? self, options)
         guard let least = try study.leastOpen() else {
             let set = ConflictSet(demands: [], restrictions: study.restrictions)
-            let found = try ConflictSearch(study: study, members: [:]).exact(set)
+            let found = try DemandConflictSearch(study: study, members: [:]).exact(set)
             return AssignmentConflicts(
                 conflicts: [try study.conflict(found)], leastOpen: .init(demands: [], stake: 0, isProven: false),
                 leastHours: nil)
@@ -44,7 +44,7 @@ extension DemandStudy {
     fileprivate func conflicts(
         beside members: [AssignmentDemand: Int]
     ) throws(AssignmentError) -> [AssignmentConflict] {
-        let search = ConflictSearch(study: self, members: members)
+        let search = DemandConflictSearch(study: self, members: members)
         let open = demands.filter { members[$0] == nil }
             .enumerated().sorted { (-stake($0.element), $0.offset) < (-stake($1.element), $1.offset) }.map(\.element)
         var met = demands.filter { members[$0] != nil }
@@ -64,7 +64,7 @@ extension DemandStudy {
 
     /// A conflict with its figures and repairs.
     func conflict(
-        _ finding: ConflictSearch.Finding, about open: AssignmentDemand? = nil
+        _ finding: DemandConflictSearch.Finding, about open: AssignmentDemand? = nil
     ) throws(AssignmentError) -> AssignmentConflict {
         let set = finding.set
         let ordered = set.demands.filter { $0 == open } + demands.filter { $0 != open && Set(set.demands).contains($0) }

@@ -54,7 +54,7 @@ extension DemandStudy {
     }
 
     /// What would repair a conflict, each way alone.
-    func relaxations(_ finding: ConflictSearch.Finding) throws(AssignmentError) -> [AssignmentRelaxation] {
+    func relaxations(_ finding: DemandConflictSearch.Finding) throws(AssignmentError) -> [AssignmentRelaxation] {
         let set = finding.set
         var found: [AssignmentRelaxation] = []
         if finding.proof != .none && set.count <= Self.most {

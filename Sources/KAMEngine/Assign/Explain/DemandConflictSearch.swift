@@ -3,7 +3,7 @@
 /// It begins with the demand and what its candidates do, and takes in more until these cannot all hold; then it drops
 /// what can go while the rest still cannot: as if demands could be shared, which is quickly known, and exactly where
 /// few remain.
-struct ConflictSearch {
+struct DemandConflictSearch {
     /// The most members of a set that are thinned exactly, the most demands that are tried exactly at all, and the nodes
     /// of one such trial.
     private static let limits = (exact: 60, tried: 80, nodes: 2000)
