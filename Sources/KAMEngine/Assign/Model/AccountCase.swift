@@ -24,7 +24,7 @@ struct AccountCase: Sendable {
         _ account: Account, _ key: Assignment.KeyAccount, _ policy: Policy, _ roster: Roster, _ present: PresentService
     ) {
         self.account = account
-        let whole = policy.stages.map { key.hours[$0.id]?.value ?? 0 }
+        let whole = policy.stages.map { (key.hours[$0.id]?.value ?? 0) + (key.newHours[$0.id]?.value ?? 0) }
         let all = whole.reduce(0, +)
         let floor = (all + key.kamHours.value) * policy.economics.hourlyCost
         isFloor = key.contribution < floor
@@ -32,8 +32,8 @@ struct AccountCase: Sendable {
         self.stake = stake
         stageStakes = whole.map { all > 0 ? stake * $0 / all : 0 }
         kamHours = key.kamHours.value * roster.timeLeft
-        hours = zip(policy.stages, whole).map { stage, hours in
-            hours * roster.timeLeft + (key.newHours[stage.id]?.value ?? 0)
+        hours = policy.stages.map { stage in
+            (key.hours[stage.id]?.value ?? 0) * roster.timeLeft + (key.newHours[stage.id]?.value ?? 0)
         }
         let serving = present.serving(account, policy.stages)
         self.serving = Set(serving.compactMap(roster.index(of:)))

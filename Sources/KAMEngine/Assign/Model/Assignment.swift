@@ -7,7 +7,7 @@ public import KAMModel
 public struct Assignment: Sendable {
     /// Who is to take what, as arrays: accounts in the order given, cells by stage, then the shares of large cells that
     /// supporters take, an account each; members in the snapshot's order, then those who may be hired.
-    public let problem: AssignmentProblem
+    public internal(set) var problem: AssignmentProblem
 
     let snapshot: Snapshot
     let policy: Policy
@@ -96,7 +96,15 @@ public struct Assignment: Sendable {
     {
         let check = AssignmentCheck(problem, solution)
         guard check.isFeasible else { throw .notConfirmed(check.violations) }
-        let conflicts = solution.decision.isComplete(problem) ? [] : try problem.conflicts(chosen(options))
-        return AssignmentReport(self, solution, conflicts)
+        guard !solution.decision.isComplete(problem) else { return AssignmentReport(self, solution, []) }
+        let free = rules.isEmpty ? nil : try withoutRules().problem
+        let found = try problem.conflicts(in: solution.decision, withoutPins: free, chosen(options))
+        return AssignmentReport(self, solution, found.conflicts)
+    }
+
+    /// The same without pins and forbids.
+    private func withoutRules() throws(AssignmentError) -> Assignment {
+        try Assignment(
+            snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous, from: from)
     }
 }

@@ -55,10 +55,11 @@ extension AssignmentReport {
         return Reason(
             code,
             Phrase(
-                "\(need.english). It \(isProved ? "cannot be met together with" : "competes with") \(english), which "
-                    + (others.count == 1 ? "needs" : "need") + " \(Wording.hours(sum))"
+                "\(need.english). It \(isProved ? "cannot be met together with" : "competes with") \(english)"
+                    + (others.count == 1 ? "" : ", which need \(Wording.hours(sum))")
                     + (isMinimal ? "; without any one of these it can." : "."),
-                ja: "\(need.japanese)。\(japanese)(合計\(words.hours(sum).japanese))と\(isProved ? "両立しない" : "競合する")。"
+                ja: "\(need.japanese)。\(japanese)" + (others.count == 1 ? "" : "(合計\(words.hours(sum).japanese))")
+                    + "と\(isProved ? "両立しない" : "競合する")。"
                     + (isMinimal ? "どれか1つがなければ両立する。" : "")), figures: figures)
     }
 

@@ -110,7 +110,7 @@ struct AssignmentTests {
         #expect(matrix.lead("Bolt", "closing") == nil)
         #expect(
             matrix.conflicts.first?.reason.text
-                == "Bolt Closing needs 30 h; nobody may do it: F1-san serves another region.")
+                == "Bolt Closing needs 30 h; nobody may do it: F1-san serves East, not West.")
     }
 
     @Test("KAMs pool by region where the account's region has some, and serve all where it has none")
@@ -138,8 +138,12 @@ struct AssignmentTests {
         var company = SmallCompany.standard()
         company.add(account: "Flat", contribution: -5)
         let problem = try company.assignment().problem
-        #expect(problem.kamValue[2] == 100 * 50)
-        #expect(abs(problem.value[6] - 5000 * 20 / 60) < 1e-9)
+        #expect(try company.matrix().reasonStake("Flat") == 100 * 50)
+        #expect(try company.matrix().reasonStake("Flat", "need").map { abs($0 - 5000 * 20 / 60) < 1e-9 } == true)
+        // What stays open costs more than anything that is done, the lesser stake the less.
+        let worst = zip(problem.leads.costs, problem.leads.costs).reduce(0) { max($0, $1.0) }
+        #expect(problem.value.allSatisfy { $0 > worst })
+        #expect(problem.kamValue[2] < problem.kamValue[0])
     }
 
     @Test("Running again with the matrix as the previous one changes nothing")
@@ -162,19 +166,26 @@ struct AssignmentTests {
         var company = SmallCompany.standard()
         company.add("F3", "field", region: "West", skills: [])
         let matrix = try company.matrix()
+        let closing = try #require(matrix.cell("Acme", "closing")?.reason)
+        #expect(closing.code == "lead_chosen")
         #expect(
-            matrix.cell("Acme", "closing")?.reason
-                == Reason(
-                    "lead_chosen",
-                    "F1-san leads Closing; of USD 50,000 at stake it loses: handoff from I1-san USD 2,500 (joining Need "
-                        + "for 4 h saves USD 2,500); 372 h of 416 h are left after this plan; next is F2-san, who would "
-                        + "lose USD 7,500 more."))
+            closing.text
+                == "F1-san leads Closing; of USD 50,000 at stake it loses: handoff from I1-san USD 2,500 (joining Need "
+                + "for 4 h saves USD 2,500); 372 h of 416 h are left after this plan; next is F2-san, who would "
+                + "lose USD 7,500 more.")
         #expect(
-            matrix.kams.first?.reason
-                == Reason(
-                    "kam_chosen",
-                    "K1-san answers for Acme; loses nothing of USD 100,000 at stake; 376 h of 416 h are left after this "
-                        + "plan; next is K2-san, who would lose USD 10,000 more."))
+            closing.textJa
+                == "F1-sanがClosingをリードする。対象価値USD 50,000に対する損失はI1-sanからの引継ぎUSD 2,500(ニーズ分析に4時間参加して"
+                + "USD 2,500を抑える)。この計画のあとの残りは416時間のうち372時間。次点はF2-sanで、損失がUSD 7,500増える。")
+        #expect(
+            closing.figures == [
+                "stake": 50_000, "loss_handoff": 2500, "left_hours": 372, "limit_hours": 416,
+                "runner_up_difference": 7500,
+            ])
+        #expect(
+            matrix.kams.first?.reason.text
+                == "K1-san answers for Acme; loses nothing of USD 100,000 at stake; 376 h of 416 h are left after this "
+                + "plan; next is K2-san, who would lose USD 10,000 more.")
     }
 
     @Test("Hours that do not suffice are told as needed, left, and taken by whom")
@@ -193,8 +204,8 @@ struct AssignmentTests {
         #expect(matrix.lead("Bolt", "closing") == "F1")
         #expect(
             matrix.conflicts.map(\.reason.text) == [
-                "Acme Closing needs 40 h; Field Sales has 22 h left. It cannot be met together with Bolt Closing (43 h), "
-                    + "which need 43 h; without any one of these it can."
+                "Acme Closing needs 40 h; Field Sales has 22 h left. It cannot be met together with Bolt Closing (43 h); "
+                    + "without any one of these it can."
             ])
         #expect(
             matrix.cell("Acme", "closing")?.reason.text == "Open: Acme Closing needs 40 h; Field Sales has 22 h left.")
@@ -211,7 +222,7 @@ struct AssignmentTests {
         #expect(matrix.kam("Acme") != nil && matrix.kam("Bolt") != nil)
         #expect(matrix.conflicts.count == 1)
         #expect(matrix.conflicts.first?.reason.code == "no_kam")
-        #expect(matrix.conflicts.first?.reason.text.contains("each may answer for 1 accounts at most") == true)
+        #expect(matrix.conflicts.first?.reason.text.contains("each may answer for 1 account at most") == true)
         #expect(!matrix.cells.contains { $0.lead == nil })
     }
 
@@ -246,5 +257,12 @@ struct AssignmentTests {
         #expect(matrix.outcome == Outcome(status: .optimal, objective: 0, bound: 0))
         #expect(matrix.cells.isEmpty && matrix.kams.isEmpty)
         #expect(matrix.loads.count == company.members.count)
+    }
+}
+
+extension Matrix {
+    fileprivate func reasonStake(_ account: String, _ stage: String? = nil) -> Double? {
+        let reason = stage.map { cell(account, $0)?.reason } ?? kams.first { $0.account.raw == account }?.reason
+        return reason?.figures["stake"]
     }
 }
