@@ -41,7 +41,7 @@ extension Planner {
         try refuseEmpty(matrix.outcome, stop)
         let basis = MatrixBasis(
             effective: call.day ?? request.rules.calendar.days(of: request.quarter).start,
-            previous: inputs.previous?.plan.id, rules: inputs.rules, stop: stop)
+            previous: inputs.previous?.plan, rules: inputs.rules, stop: stop)
         let plan = plan(
             .matrix, request, snapshot: inputs.snapshot, portfolio: inputs.portfolio, outcome: matrix.outcome)
         let document = MatrixDocument(matrix, plan: plan, snapshot: inputs.snapshot, on: basis)
@@ -90,7 +90,7 @@ extension Planner {
             keyAccounts: portfolio.selected.map(Assignment.KeyAccount.init),
             previous: try previous.map { try JSONText.decode(MatrixDocument.self, from: $0.document) },
             rules: stored.map { MatrixBasis.Rule($0.rule, pin: $0.id) }
-                + call.rules.map { MatrixBasis.Rule(try names.rule($0)) },
+                + (try call.rules.map { MatrixBasis.Rule(try names.rule($0)) }),
             day: call.day)
     }
 }
@@ -109,8 +109,9 @@ struct MatrixInputs: Sendable {
     let day: Day?
 
     func assignment() throws(AssignmentError) -> Assignment {
-        try Assignment(
-            snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous.map(Matrix.init),
+        let present = previous.map { Matrix($0) }
+        return try Assignment(
+            snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: present,
             rules: rules.map(\.rule), from: day)
     }
 }

@@ -52,7 +52,7 @@ extension Planner {
         let (replan, stop) = try await search(
             call.search, seed: call.seed, currency: base.snapshot.currency, verb: "assign"
         ) { options throws(AssignmentError) in
-            try stored.following(try base.assignment()).replanned(events: events, options)
+            try stored.following(try base.assignment()).replanned(events: events, options: options)
         }
         try refuseEmpty(replan.matrix.outcome, stop)
         return try await keep(replan, of: stored, rules: held, call, stop)

@@ -12,18 +12,20 @@ public struct ConflictDocument: Hashable, Sendable, Codable {
         public let hours: Hours
     }
 
-    /// The cheapest change that repairs a conflict.
+    /// A change that repairs a conflict.
     public struct Relaxation: Hashable, Sendable, Codable {
-        /// What to change, in words.
+        /// What to change.
+        public let kind: MatrixConflict.Relaxation.Kind
+        /// The same in words.
         public let reason: Reason
-        /// The member whose hours must grow; null where another limit gives way.
-        @Nullable public private(set) var member: ID<Member>?
-        /// By how many hours.
-        @Nullable public private(set) var hours: Hours?
+        /// The members whose limit gives way.
+        public let members: [ID<Member>]
+        /// What it costs; null where only a rule gives way.
+        @Nullable public private(set) var cost: Money?
     }
 
     private enum CodingKeys: String, CodingKey {
-        case demands, isMinimal, relaxation
+        case demands, isMinimal, relaxations
     }
 
     /// The conflict in words; its keys stand beside those below.
@@ -32,14 +34,17 @@ public struct ConflictDocument: Hashable, Sendable, Codable {
     public let demands: [Demand]
     /// Whether it is proved that they contradict each other and that without any one of them they do not.
     public let isMinimal: Bool
-    /// The cheapest repair; null where none was found.
-    public let relaxation: Relaxation?
+    /// What would repair it, of each kind the least: those that cost money first, the cheapest first, then those that change
+    /// a rule; empty where none was found.
+    public let relaxations: [Relaxation]
 
-    init(_ conflict: MatrixConflict) {
+    init(_ conflict: MatrixConflict, _ purse: Purse) {
         reason = conflict.reason
         demands = conflict.demands.map { Demand(account: $0.account, stage: $0.stage, hours: $0.hours) }
         isMinimal = conflict.isMinimal
-        relaxation = conflict.relaxation.map { Relaxation(reason: $0.reason, member: $0.member, hours: $0.hours) }
+        relaxations = conflict.relaxations.map {
+            Relaxation(kind: $0.kind, reason: $0.reason, members: $0.members, cost: purse.money($0.cost))
+        }
     }
 
     /// Reads a conflict; one stored before conflicts had demands has none.
@@ -48,7 +53,7 @@ public struct ConflictDocument: Hashable, Sendable, Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         demands = try values.decodeIfPresent([Demand].self, forKey: .demands) ?? []
         isMinimal = try values.decodeIfPresent(Bool.self, forKey: .isMinimal) ?? false
-        relaxation = try values.decodeIfPresent(Relaxation.self, forKey: .relaxation)
+        relaxations = try values.decodeIfPresent([Relaxation].self, forKey: .relaxations) ?? []
     }
 
     /// Writes the keys of the reason and those of the conflict, all of them.
@@ -57,7 +62,7 @@ public struct ConflictDocument: Hashable, Sendable, Codable {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(demands, forKey: .demands)
         try values.encode(isMinimal, forKey: .isMinimal)
-        try values.encode(relaxation, forKey: .relaxation)
+        try values.encode(relaxations, forKey: .relaxations)
     }
 }
 
@@ -66,6 +71,8 @@ extension MatrixConflict {
         self.init(
             demands: document.demands.map { Demand(account: $0.account, stage: $0.stage, hours: $0.hours) },
             isMinimal: document.isMinimal, reason: document.reason,
-            relaxation: document.relaxation.map { Relaxation(reason: $0.reason, member: $0.member, hours: $0.hours) })
+            relaxations: document.relaxations.map {
+                Relaxation(kind: $0.kind, reason: $0.reason, members: $0.members, cost: $0.cost?.amount)
+            })
     }
 }

@@ -67,7 +67,7 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
         let accounts = [ID<Account>: Account](snapshot.accounts.map { ($0.id, $0) }) { first, _ in first }
         kams = matrix.kams.map { Accountability($0, accounts[$0.account], purse) }
         members = matrix.loads.map { Load($0, purse) }
-        conflicts = matrix.conflicts.map(ConflictDocument.init)
+        conflicts = matrix.conflicts.map { ConflictDocument($0, purse) }
         rules = basis.rules.map(RuleDocument.init)
         events = basis.events.map(EventDocument.init)
         self.replan = replan.map { Replan($0, purse) }

@@ -65,7 +65,7 @@ struct MatrixView {
         guard !document.conflicts.isEmpty else { return "" }
         let lines = document.conflicts.flatMap { conflict in
             ["  • \(conflict.reason[language])"]
-                + (conflict.relaxation.map { [language("    Cheapest repair: ", ja: "    最小の対策:") + $0.reason[language]] }
+                + (conflict.relaxations.first.map { [language("    Cheapest repair: ", ja: "    最小の対策:") + $0.reason[language]] }
                     ?? [])
         }
         return ([language("These demands contradict each other:", ja: "次の要求は互いに矛盾する:")] + lines)
