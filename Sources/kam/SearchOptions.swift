@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import KAMModel
-import KAMPlanner
+public import KAMPlanner
 
 /// How long and how hard to search.
 struct SearchOptions: ParsableArguments {

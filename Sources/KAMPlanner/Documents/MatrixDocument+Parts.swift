@@ -1,6 +1,14 @@
 public import KAMModel
 
 extension MatrixDocument {
+    /// What stopped a search before its end.
+    public enum Stop: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The time that was given ran out.
+        case timeLimit = "time_limit"
+        /// Somebody interrupted it.
+        case interrupt
+    }
+
     /// An account at a stage.
     public struct Cell: Hashable, Sendable, Codable {
         /// The account.

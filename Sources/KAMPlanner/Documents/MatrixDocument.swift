@@ -1,5 +1,5 @@
 public import KAMModel
-public import KAMStore
+import KAMStore
 
 /// A matrix as it is handed over; `docs/json.md` describes it.
 public struct MatrixDocument: Hashable, Sendable, Codable {
@@ -24,7 +24,7 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
     /// The distance between them, as a share of the loss.
     @Nullable public private(set) var gap: Double?
     /// What stopped the search before its end; null when nothing did.
-    @Nullable public private(set) var stoppedBy: MatrixBasis.Stop?
+    @Nullable public private(set) var stoppedBy: Stop?
     /// Whether the matrix before was kept because no other is better by enough; null in plans stored before it was told.
     @Nullable public private(set) var keepsPrevious: Bool?
     /// The loss by kind; the terms sum to the objective.
@@ -60,7 +60,7 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
         objective = purse.money(matrix.outcome.objective)
         bound = purse.money(matrix.outcome.bound)
         gap = matrix.outcome.gap
-        stoppedBy = basis.stop
+        stoppedBy = basis.stop.map { $0 == .interrupt ? .interrupt : .timeLimit }
         keepsPrevious = matrix.keepsPresent
         loss = purse.terms(matrix.loss)
         cells = matrix.cells.map { Cell($0, purse) }
