@@ -25,8 +25,8 @@ extension Planner {
 
     /// Assigns members to the latest portfolio of a quarter and stores the matrix.
     ///
-    /// The latest matrix of the quarter, or else of the latest quarter before, tells who serves now; else the export does.
-    /// The stored pins of the quarter hold.
+    /// The matrix of the latest earlier quarter, where there is one, tells who serves now; else the export does. An earlier
+    /// matrix of the same quarter is a draft and holds nobody; `replan` follows one. The stored pins of the quarter hold.
     ///
     /// - Throws: `PlannerError`, `StoreError`, or the database's error; nothing is stored then.
     public func assign(_ request: Request, _ call: AssignCall = AssignCall()) async throws -> MatrixDocument {
@@ -84,7 +84,7 @@ extension Planner {
         let portfolio = try await portfolio(for: request, snapshot: snapshot)
         let names = MatrixNames(snapshot, request.rules)
         let stored = try await store.pins.pins(of: request.quarter)
-        let previous = try await store.plans.latestMatrix(upTo: request.quarter)
+        let previous = try await store.plans.latestMatrix(before: request.quarter)
         return MatrixInputs(
             snapshot: snapshot, policy: request.rules, quarter: request.quarter, portfolio: portfolio.portfolio,
             keyAccounts: portfolio.selected.map(Assignment.KeyAccount.init),

@@ -25,7 +25,8 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
     @Nullable public private(set) var gap: Double?
     /// What stopped the search before its end; null when nothing did.
     @Nullable public private(set) var stoppedBy: Stop?
-    /// Whether the matrix before was kept because no other is better by enough; null in plans stored before it was told.
+    /// Whether the matrix before was kept, because nothing happened to it or no other is better by enough; null in plans
+    /// stored before it was told.
     @Nullable public private(set) var keepsPrevious: Bool?
     /// The loss by kind; the terms sum to the objective.
     @Listed public private(set) var loss: [TermDocument]
@@ -61,7 +62,7 @@ public struct MatrixDocument: Hashable, Sendable, Codable {
         bound = purse.money(matrix.outcome.bound)
         gap = matrix.outcome.gap
         stoppedBy = basis.stop.map { $0 == .interrupt ? .interrupt : .timeLimit }
-        keepsPrevious = matrix.keepsPresent
+        keepsPrevious = replan.map { $0.changes.isEmpty } ?? matrix.keepsPresent
         loss = purse.terms(matrix.loss)
         cells = matrix.cells.map { Cell($0, purse) }
         let accounts = [ID<Account>: Account](snapshot.accounts.map { ($0.id, $0) }) { first, _ in first }

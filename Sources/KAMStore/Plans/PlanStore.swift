@@ -79,23 +79,28 @@ public struct PlanStore: Sendable {
         return try await first(filter)
     }
 
-    /// The last written matrix of a quarter or, when it has none, of the latest quarter before it; nothing without any.
+    /// The last written matrix of the latest quarter before one; nothing when there is none.
     ///
     /// Those without an answer do not count.
-    public func latestMatrix(upTo quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+    public func latestMatrix(before quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+        try await latestMatrix("p.quarter < \(quarter.description)")
+    }
+
+    /// The last written matrix of a quarter; nothing when there is none.
+    ///
+    /// Those without an answer do not count.
+    public func latestMatrix(of quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+        try await latestMatrix("p.quarter = \(quarter.description)")
+    }
+
+    private func latestMatrix(_ condition: SQL) async throws -> (entry: Entry, document: String)? {
         let filter: SQL = """
-            WHERE p.tenant_id = \(try tenant.uuid) AND p.quarter <= \(quarter.description)
+            WHERE p.tenant_id = \(try tenant.uuid) AND \(condition)
                 AND p.kind = \(Plan.Kind.matrix.rawValue) AND p.status <> \(Outcome.Status.unknown.rawValue)
             ORDER BY p.quarter DESC, p.created_at DESC, p.plan_id DESC
             LIMIT 1
             """
         return try await first(filter)
-    }
-
-    /// The last written matrix of a quarter; nothing when there is none.
-    public func latestMatrix(of quarter: Quarter) async throws -> (entry: Entry, document: String)? {
-        guard let found = try await latestMatrix(upTo: quarter), found.entry.plan.quarter == quarter else { return nil }
-        return found
     }
 
     /// The text of the policy that a plan was made with.

@@ -69,6 +69,7 @@ extension ExplainVerb {
         var stage: String
 
         @OptionGroup var matrix: StoredMatrixOptions
+        @Flag(name: .customLong("all"), help: "Show everything that would move.") var showsAll = false
         @Option(parsing: .unconditional, help: "The seed of every random choice.", transform: Seed.read)
         var seed: UInt64 = 1
         @OptionGroup var searching: SearchOptions
@@ -82,7 +83,7 @@ extension ExplainVerb {
                     search: searching.search(session, language), seed: seed,
                     onProgress: { session.progress.show($0) })
                 let document = try await session.planner.whyNot(member, call)
-                let view = WhyNotView(document: document, language: language)
+                let view = WhyNotView(document: document, showsAll: showsAll, language: language)
                 try session.answer(document, view.text, asJSON: matrix.json)
             }
         }

@@ -82,6 +82,7 @@ struct SuggestionsView {
 /// Why a member does not take a cell, for a terminal.
 struct WhyNotView {
     let document: WhyNotDocument
+    var showsAll = false
     var language = Language.english
 
     var text: String {
@@ -91,7 +92,7 @@ struct WhyNotView {
                 "\(document.name) (\(document.member)) at \(lines.title): \(verdict)\n",
                 ja: "\(lines.title)に\(document.name)(\(document.member)):\(verdict)\n") + lines.source
         let reasons = document.reasons.map { "  • \($0[language])" }.joined(separator: "\n")
-        return [heading, reasons, cost, ChangeTable(document.changes, language).text].filter { !$0.isEmpty }
+        return [heading, reasons, cost, ChangeTable(document.changes, language, showsAll: showsAll).text].filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }
 

@@ -5,14 +5,16 @@ import KAMPlanner
 struct MatrixDifferenceLines {
     private let difference: MatrixDifferenceDocument
     private let language: Language
+    private let showsAll: Bool
 
-    init(_ difference: MatrixDifferenceDocument, _ language: Language) {
+    init(_ difference: MatrixDifferenceDocument, _ language: Language, showsAll: Bool) {
         self.difference = difference
         self.language = language
+        self.showsAll = showsAll
     }
 
     var text: String {
-        [difference.reason[language], ChangeTable(difference.moved, language).text, hours, terms, broken]
+        [difference.reason[language], ChangeTable(difference.moved, language, showsAll: showsAll).text, hours, terms, broken]
             .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -21,10 +23,13 @@ struct MatrixDifferenceLines {
         var table = Table(
             language("member", ja: "メンバー"), language("name", ja: "氏名"), language(">hours before", ja: ">変更前の時間"),
             language(">hours after", ja: ">変更後の時間"))
-        for line in difference.hours {
+        let shown = showsAll ? difference.hours[...] : difference.hours.prefix(20)
+        for line in shown {
             table.add(line.member.raw, line.name, line.hoursBefore.text, line.hoursAfter.text)
         }
-        return language("Whose hours change:", ja: "時間が変わる人:") + "\n" + table.text
+        let title = language("Whose hours change:", ja: "時間が変わる人:")
+        return ([title, table.text] + Paragraph.more(difference.hours.count - shown.count, language, ja: "人"))
+            .joined(separator: "\n")
     }
 
     private var terms: String {

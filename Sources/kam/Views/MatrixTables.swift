@@ -41,10 +41,10 @@ struct ChangeTable {
     private let language: Language
     private let limit: Int
 
-    init(_ changes: [ChangeDocument], _ language: Language, atMost limit: Int = 40) {
+    init(_ changes: [ChangeDocument], _ language: Language, showsAll: Bool) {
         self.changes = changes
         self.language = language
-        self.limit = limit
+        limit = showsAll ? .max : 20
     }
 
     var text: String {

@@ -57,7 +57,7 @@ struct MatrixView {
 
     private var replan: String {
         guard let replan = document.replan else { return "" }
-        let changes = ChangeTable(replan.changes, language, atMost: showsAll ? .max : 40).text
+        let changes = ChangeTable(replan.changes, language, showsAll: showsAll).text
         return ["  " + replan.reason[language], changes].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
