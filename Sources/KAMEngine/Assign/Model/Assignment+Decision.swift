@@ -3,7 +3,7 @@ internal import KAMModel
 extension Assignment {
     /// What a matrix decides about the duties of this assignment; open where it names nobody who may.
     func decision(of matrix: Matrix) -> AssignmentDecision {
-        let present = PresentService(matrix)
+        let present = PresentService(matrix, ramp: policy.assignment.load.rampShare)
         var decision = AssignmentDecision(
             leads: Array(repeating: nil, count: problem.cellCount),
             joins: Array(repeating: false, count: problem.cellCount),
@@ -41,17 +41,14 @@ extension Assignment {
         return lead != before
     }
 
-    /// Whether the lead of a cell supports the cell before with more than the shares that it takes of it.
+    /// Whether the lead of a cell joins the cell before.
     private func joins(_ row: Int, _ decision: AssignmentDecision, _ present: PresentService) -> Bool {
         let before = duties.cells[row - 1]
         guard let lead = decision.leads[row], let stage = before.stage,
-            let cell = present.cell(fitting.accounts[before.account].account.id, policy.stages[stage].id),
-            let supporter = cell.supporters.first(where: { $0.member == fitting.roster.entries[lead].member.id })
+            let cell = present.cell(fitting.accounts[before.account].account.id, policy.stages[stage].id)
         else { return false }
-        guard supporter.role == .shares else { return true }
-        let shares = (duties.shares[row - 1] ?? []).filter { decision.leads[$0] == lead }
-        let shared = shares.reduce(0) { $0 + fitting.hours(lead, duties.cells[$1]) }
-        return supporter.hours.value - shared > problem.jointHours[row] / 2
+        let member = fitting.roster.entries[lead].member.id
+        return cell.supporters.contains { $0.member == member && $0.role == .joins }
     }
 
     /// The demand of an account at a stage, or for its KAM.

@@ -24,7 +24,8 @@ extension Assignment {
         let isComparable = free != nil && matrix.isComplete
         let cost = isComparable ? found.costOfGentleness : nil
         return MatrixReplan(
-            matrix: matrix, events: events, from: next.from ?? policy.calendar.days(of: quarter).start, changes: changes,
+            matrix: matrix, events: events, from: next.from ?? policy.calendar.days(of: quarter).start,
+            changes: changes,
             freeChangeCount: found.changeCount, freeObjective: free?.loss.total,
             freeOutcome: free?.outcome ?? Outcome(status: .infeasible, objective: nil, bound: nil), cost: cost,
             reason: next.replanReason(changes, found, cost))

@@ -147,10 +147,4 @@ extension AssignmentReport {
                     ja: "\(name)が\(place.japanese)を担当すると損失が\(amount.japanese)減るが、計画を変えるほどではない。\(others.japanese)。"),
                 figures: figures)
     }
-
-    /// All terms of the decision.
-    private var allTerms: [LossTerm] {
-        (0..<duties.cellCount).flatMap(terms(ofCell:)) + duties.answers.indices.flatMap(terms(ofAccount:))
-            + members.indices.flatMap { assignment.loads.terms($0, load: situation.loads[$0]) }
-    }
 }

@@ -49,7 +49,7 @@ public struct Assignment: Sendable {
         self.previous = previous
         self.rules = rules
         from = day
-        let present = PresentService(previous)
+        let present = PresentService(previous, ramp: policy.assignment.load.rampShare)
         let known = Dictionary(snapshot.accounts.map { ($0.id, $0) }) { first, _ in first }
         let cases = keyAccounts.compactMap { key in
             known[key.account].map { AccountCase($0, key, policy, roster, present) }

@@ -61,11 +61,11 @@ struct AssignmentReport {
             runnerUp: explanation.runnerUp)
     }
 
-    /// Those who share a cell with its lead, and the next stage's lead if it joins; each once.
+    /// Those who share a cell with its lead, and the next stage's lead if it joins; each once a role.
     private func supporters(_ row: Int, _ rows: [Int], _ lead: Int?) -> [Matrix.Supporter] {
         var found: [(member: Int, hours: Double, role: Matrix.Supporter.Role)] = []
         func add(_ member: Int, _ hours: Double, _ role: Matrix.Supporter.Role) {
-            if let index = found.firstIndex(where: { $0.member == member }) {
+            if let index = found.firstIndex(where: { $0.member == member && $0.role == role }) {
                 found[index].hours += hours
             } else {
                 found.append((member, hours, role))
@@ -131,5 +131,11 @@ struct AssignmentReport {
             found.append(LossTerm(.disturbance, problem.present.disturbance[account]))
         }
         return LossTerm.totals(found)
+    }
+
+    /// All terms of the decision.
+    var allTerms: [LossTerm] {
+        (0..<duties.cellCount).flatMap(terms(ofCell:)) + duties.answers.indices.flatMap(terms(ofAccount:))
+            + members.indices.flatMap { assignment.loads.terms($0, load: situation.loads[$0]) }
     }
 }

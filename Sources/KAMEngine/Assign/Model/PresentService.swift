@@ -10,8 +10,13 @@ struct PresentService {
 
     private var cells: [Key: Matrix.Cell] = [:]
     private var kams: [ID<Account>: ID<Member>] = [:]
+    private let ramp: Double
 
-    init(_ matrix: Matrix?) {
+    /// - Parameters:
+    ///   - matrix: The previous matrix.
+    ///   - ramp: The share of hours more of who was new, by which hours tell the number of shares.
+    init(_ matrix: Matrix?, ramp: Double) {
+        self.ramp = ramp
         guard let matrix else { return }
         for cell in matrix.cells { cells[Key(account: cell.account, stage: cell.stage)] = cell }
         for answer in matrix.kams { kams[answer.account] = answer.kam }
@@ -36,10 +41,15 @@ struct PresentService {
         let share = cell.work.value / Double(shareCount)
         var found: [ID<Member>?] = []
         for supporter in cell.supporters where supporter.role == .shares {
-            let times = share > 0 ? Int((supporter.hours.value / share).rounded()) : 1
-            found += Array(repeating: supporter.member, count: min(max(1, times), count))
+            let times = share > 0 ? count(supporter.hours.value / share) : 1
+            found += Array(repeating: supporter.member, count: min(max(1, times), shareCount - 1))
         }
         return Array((found + Array(repeating: cell.lead, count: count)).prefix(count))
+    }
+
+    /// How many shares some hours are, in shares: of one who knows the account, or else of one who is new.
+    private func count(_ shares: Double) -> Int {
+        Int(abs(shares - shares.rounded()) < 1e-3 ? shares.rounded() : (shares / (1 + ramp)).rounded())
     }
 
     /// The KAM of an account.
