@@ -29,7 +29,8 @@ extension Planner {
     /// How two matrices differ by what the later one was made from.
     ///
     /// The matrices before the earlier one tell how long a relationship that ends had lasted: twelve at most.
-    private func difference(_ before: MatrixDocument, _ after: MatrixDocument) async throws -> MatrixDifferenceDocument {
+    private func difference(_ before: MatrixDocument, _ after: MatrixDocument) async throws -> MatrixDifferenceDocument
+    {
         let later = try await storedMatrix(after.plan.raw, quarter: nil)
         var history: [Matrix] = []
         var past = before.previous

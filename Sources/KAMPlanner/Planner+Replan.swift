@@ -84,7 +84,8 @@ extension Planner {
     private func events(
         of call: ReplanCall, _ stored: StoredMatrix, _ pins: [AssignmentPin]
     ) throws -> [MatrixEvent] {
-        let day = call.day ?? stored.document.effectiveFrom
+        let day =
+            call.day ?? stored.document.effectiveFrom
             ?? stored.policy.policy.calendar.days(of: stored.plan.quarter).start
         let names = stored.names
         let known = Set(stored.document.rules.map(\.rule.rule))

@@ -121,6 +121,8 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .noPortfolio(let quarter): "Run kam select --quarter \(quarter) first."
         case .emptyPortfolio: "kam select tells for each account why it was not chosen."
         case .differentKinds: "Compare two plans of one kind; kam plan list shows the kinds."
+        case .refused("assign", _, _):
+            "kam pin list shows the rules that hold; kam assign --help tells what can be given."
         case .refused(_, _, let nearest):
             nearest.isEmpty
                 ? "config/README.md tells for each key of the policy what it may be." : nearest.joined(separator: ", ")

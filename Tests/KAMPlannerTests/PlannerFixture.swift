@@ -117,6 +117,25 @@ enum PlannerFixture {
         matrix: matrix(), events: basis.events, from: day, changes: [change], freeChangeCount: 1, freeObjective: 3,
         freeOutcome: nothing, cost: 2, reason: reason)
 
+    static let purse = Purse(currency: yen)
+
+    static let place = PlaceDocument(
+        MatrixPlace(
+            account: Account(
+                id: account, name: "A",
+                history: AccountHistory(
+                    wonAmounts: [0], wonCounts: [0], lostCounts: [0], openedCounts: [0], solutions: 0, since: nil,
+                    lastWin: nil)), stage: nil), plan: plan(.matrix))
+
+    static let explanation = CellExplanation(
+        account: account, stage: nil, member: nil, reason: reason, terms: terms, loss: 7.5, stake: 100,
+        alternatives: [suggestion],
+        excluded: [CellExplanation.Excluded(member: ID("M4"), name: "O", reason: reason)])
+
+    static let whyNot = WhyNot(
+        member: ID("M3"), account: account, stage: nil, verdict: .possible, reasons: [reason], cost: 2, terms: terms,
+        changes: [change], outcome: nothing)
+
     static let matrixDocument = MatrixDocument(
         matrix(), plan: plan(.matrix), snapshot: snapshot, on: basis, replan: replan)
 

@@ -57,7 +57,9 @@ public struct ChangeDocument: Hashable, Sendable, Codable {
 }
 
 extension Purse {
-    func terms(_ terms: [LossTerm]) -> [TermDocument] { terms.map { TermDocument(kind: $0.kind, loss: money($0.loss)) } }
+    func terms(_ terms: [LossTerm]) -> [TermDocument] {
+        terms.map { TermDocument(kind: $0.kind, loss: money($0.loss)) }
+    }
 
     func suggestion(_ suggestion: Suggestion) -> SuggestionDocument {
         SuggestionDocument(

@@ -135,7 +135,8 @@ struct EventOptions: ParsableArguments {
 
     func refuseWithoutPlan() throws {
         guard isEmpty else {
-            throw ValidationError("--leave, --join, --won and --lost happen to a stored matrix: name it with --from PLAN.")
+            throw ValidationError(
+                "--leave, --join, --won and --lost happen to a stored matrix: name it with --from PLAN.")
         }
     }
 }

@@ -49,7 +49,8 @@ struct PinVerb: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the rules that hold, with who made them and why.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the rules that hold, with who made them and why.")
 
         @Option(help: "Only rules for this quarter.") var quarter: Quarter?
         @Flag(name: .customLong("all"), help: "Show those too that were withdrawn.") var showsAll = false

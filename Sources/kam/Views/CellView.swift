@@ -92,8 +92,10 @@ struct WhyNotView {
                 "\(document.name) (\(document.member)) at \(lines.title): \(verdict)\n",
                 ja: "\(lines.title)に\(document.name)(\(document.member)):\(verdict)\n") + lines.source
         let reasons = document.reasons.map { "  • \($0[language])" }.joined(separator: "\n")
-        return [heading, reasons, cost, ChangeTable(document.changes, language, showsAll: showsAll).text].filter { !$0.isEmpty }
-            .joined(separator: "\n\n")
+        return [heading, reasons, cost, ChangeTable(document.changes, language, showsAll: showsAll).text].filter {
+            !$0.isEmpty
+        }
+        .joined(separator: "\n\n")
     }
 
     private var verdict: String {

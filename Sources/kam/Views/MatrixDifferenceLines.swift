@@ -14,8 +14,11 @@ struct MatrixDifferenceLines {
     }
 
     var text: String {
-        [difference.reason[language], ChangeTable(difference.moved, language, showsAll: showsAll).text, hours, terms, broken]
-            .filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [
+            difference.reason[language], ChangeTable(difference.moved, language, showsAll: showsAll).text, hours, terms,
+            broken,
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private var hours: String {

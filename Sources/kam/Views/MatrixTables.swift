@@ -70,10 +70,11 @@ struct ModesView {
     var language = Language.english
 
     var text: String {
-        let heading = language(
-            "Three ways to plan \(document.quarter), each measured by the rules of the whole; "
-                + "\(document.stake.text) at stake\n",
-            ja: "\(document.quarter) の3つの計画方法(いずれも全体の規則で測る。かかる価値 \(document.stake.text(language)))\n")
+        let heading =
+            language(
+                "Three ways to plan \(document.quarter), each measured by the rules of the whole; "
+                    + "\(document.stake.text) at stake\n",
+                ja: "\(document.quarter) の3つの計画方法(いずれも全体の規則で測る。かかる価値 \(document.stake.text(language)))\n")
             + language("data as of \(document.provenance.asOf)", ja: "データ基準日 \(document.provenance.asOf)")
         var table = Table(
             language("way", ja: "方法"), language(">loss", ja: ">損失"), language(">more than whole", ja: ">全体との差"),

@@ -65,7 +65,9 @@ struct MatrixView {
         guard !document.conflicts.isEmpty else { return "" }
         let lines = document.conflicts.flatMap { conflict in
             ["  • \(conflict.reason[language])"]
-                + (conflict.relaxations.first.map { [language("    Cheapest repair: ", ja: "    最小の対策:") + $0.reason[language]] }
+                + (conflict.relaxations.first.map {
+                    [language("    Cheapest repair: ", ja: "    最小の対策:") + $0.reason[language]]
+                }
                     ?? [])
         }
         return ([language("These demands contradict each other:", ja: "次の要求は互いに矛盾する:")] + lines)
@@ -114,7 +116,8 @@ struct MatrixView {
             .filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
         guard !groups.isEmpty else { return "" }
         let lines = groups.map { group, rows in
-            "  • \(group): " + rows.map { "\($0.name) (\($0.kam?.raw ?? nobody))" }.joined(separator: language(", ", ja: "、"))
+            "  • \(group): "
+                + rows.map { "\($0.name) (\($0.kam?.raw ?? nobody))" }.joined(separator: language(", ", ja: "、"))
         }
         return ([language("Rivals, with their KAMs:", ja: "競合する取引先とそのKAM:")] + lines).joined(separator: "\n")
     }

@@ -47,7 +47,8 @@ enum PinView {
     private static func sentence(_ pin: PinDocument, _ language: Language) -> String {
         let stage = pin.stage.map { StageWords.title($0, language) } ?? "KAM"
         return switch pin.kind {
-        case .pin: language("\(pin.account) \(stage) is held to \(pin.member)", ja: "\(pin.account)の\(stage)は\(pin.member)に固定")
+        case .pin:
+            language("\(pin.account) \(stage) is held to \(pin.member)", ja: "\(pin.account)の\(stage)は\(pin.member)に固定")
         case .forbid:
             language(
                 "\(pin.account) \(stage) is forbidden to \(pin.member)", ja: "\(pin.account)の\(stage)は\(pin.member)に禁止")
