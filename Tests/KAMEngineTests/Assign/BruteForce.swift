@@ -34,7 +34,9 @@ struct BruteForce {
 
     private let problem: AssignmentProblem
     private let aims: [Aim]
-    private let isComplete: Bool
+    /// What may not stay open, and who must meet what.
+    private let required: Set<AssignmentDemand>
+    private let wish: (demand: AssignmentDemand, member: Int)?
     private var options: [[Option]] = []
     private var chosen: [Option] = []
     private var bestKey: [Double]?
@@ -44,11 +46,25 @@ struct BruteForce {
     static func leastLoss(_ problem: AssignmentProblem) -> Double? { best(problem)?.loss }
 
     /// Whether a legal decision leaves nothing open.
-    static func canComplete(_ problem: AssignmentProblem) -> Bool { best(problem, complete: true) != nil }
+    static func canComplete(_ problem: AssignmentProblem) -> Bool { canMeet(problem, everything(problem)) }
+
+    /// Whether a legal decision meets some demands.
+    static func canMeet(_ problem: AssignmentProblem, _ required: Set<AssignmentDemand>) -> Bool {
+        best(problem, required: required) != nil
+    }
+
+    /// All demands of a problem.
+    static func everything(_ problem: AssignmentProblem) -> Set<AssignmentDemand> {
+        Set((0..<problem.cellCount).map { .cell($0) })
+            .union((0..<problem.accountCount).filter { problem.needsKAM[$0] }.map { .account($0) })
+    }
 
     /// The best legal decision by some aims, then by its loss.
-    static func best(_ problem: AssignmentProblem, first aims: [Aim] = [], complete isComplete: Bool = false) -> Best? {
-        var search = BruteForce(problem, aims, isComplete)
+    static func best(
+        _ problem: AssignmentProblem, first aims: [Aim] = [], required: Set<AssignmentDemand> = [],
+        where wish: (demand: AssignmentDemand, member: Int)? = nil
+    ) -> Best? {
+        var search = BruteForce(problem, aims, required, wish)
         search.combine(
             0, key: Array(repeating: 0, count: aims.count + 1), left: problem.loadCosts.map(\.limit),
             accounts: problem.maximumAccounts, changes: 0, jointHours: 0)
@@ -59,19 +75,28 @@ struct BruteForce {
                 leads: search.best.flatMap(\.leads), joins: search.best.flatMap(\.joins), kams: search.best.map(\.kam)))
     }
 
-    private init(_ problem: AssignmentProblem, _ aims: [Aim], _ isComplete: Bool) {
+    private init(
+        _ problem: AssignmentProblem, _ aims: [Aim], _ required: Set<AssignmentDemand>,
+        _ wish: (demand: AssignmentDemand, member: Int)?
+    ) {
         self.problem = problem
         self.aims = aims
-        self.isComplete = isComplete
+        self.required = required
+        self.wish = wish
         for account in 0..<problem.accountCount {
             var found: [Option] = []
             let kams = problem.needsKAM[account] ? [nil] + row(problem.kams, account).map { $0 } : [nil]
             for kam in kams {
-                if isComplete && problem.needsKAM[account] && kam == nil { continue }
+                guard isAllowed(.account(account), kam) else { continue }
                 extend(account, leads: [], joins: [], kam: kam, into: &found)
             }
             options.append(found.sorted { $0.key.lexicographicallyPrecedes($1.key) })
         }
+    }
+
+    private func isAllowed(_ demand: AssignmentDemand, _ member: Int?) -> Bool {
+        if let wish, wish.demand == demand { return member == wish.member }
+        return member != nil || !required.contains(demand)
     }
 
     private func row(_ table: CandidateTable, _ index: Int) -> [Int?] {
@@ -84,7 +109,8 @@ struct BruteForce {
             found.append(option(account, leads, joins, kam))
             return
         }
-        for lead in (isComplete ? [] : [nil]) + row(problem.leads, cell) {
+        for lead in [nil] + row(problem.leads, cell) {
+            guard isAllowed(.cell(cell), lead) else { continue }
             if let lead, problem.leadsOwnAccountsOnly[lead], kam != lead { continue }
             extend(account, leads: leads + [lead], joins: joins + [false], kam: kam, into: &found)
             if let lead, let last = leads.last ?? nil, last != lead {

@@ -73,12 +73,18 @@ public enum AssignmentRelaxation: Hashable, Sendable {
         public let member: Int
         /// The hours more.
         public let hours: Double
+
+        /// Makes an extra.
+        public init(member: Int, hours: Double) {
+            self.member = member
+            self.hours = hours
+        }
     }
 }
 
 /// Why no decision meets all demands, and the cheapest ways to have one.
 public struct AssignmentConflicts: Hashable, Sendable {
-    /// The conflicts; no two share a demand. Empty when nothing conflicts.
+    /// The conflicts, none when nothing conflicts; no two share a demand.
     public let conflicts: [AssignmentConflict]
     /// The demands that stay open at the least stake, and whether that is proven.
     public let leastOpen: LeastOpen

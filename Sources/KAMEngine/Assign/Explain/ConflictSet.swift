@@ -28,6 +28,7 @@ struct ConflictSet: Equatable {
     ///
     /// - Parameter core: A part of a set that cannot hold; nothing when the set can, or nobody knows.
     /// - Returns: A set without any one of whose elements `core` has nothing to say.
+    /// - Throws: What `core` throws.
     /// - Complexity: O(*k* log *n*) questions for *k* elements that remain of *n*.
     /// - Source: deletion filter, Chinneck & Dravnieks, *ORSA J. Computing* 3, 1991; halving, Zeller & Hildebrandt,
     ///   *IEEE TSE* 28, 2002.
