@@ -165,9 +165,7 @@ struct Fitting: Sendable {
 }
 
 extension Array {
-    /// The first place from which on a condition holds, by halving.
-    ///
-    /// - Parameter holds: A condition that holds for all after the first that it holds for.
+    /// The first place from which on a condition holds, which holds for all after the first that it holds for.
     fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
         var range = startIndex..<endIndex
         while !range.isEmpty {

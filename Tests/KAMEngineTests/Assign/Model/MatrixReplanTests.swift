@@ -23,6 +23,35 @@ struct MatrixReplanTests {
         #expect(replan.matrix.kams.map(\.kam) == first.kams.map(\.kam))
     }
 
+    @Test("Planning again with the matrix as the present one changes nobody", arguments: 0..<40)
+    func again(_ seed: UInt64) throws {
+        var company = SmallCompany.random(seed)
+        company.stability = .init()
+        let first = try company.matrix()
+        guard first.isComplete else { return }
+        let second = try company.matrix(previous: first)
+        #expect(second.cells.map(\.lead) == first.cells.map(\.lead))
+        #expect(second.kams.map(\.kam) == first.kams.map(\.kam))
+    }
+
+    @Test("A present plan that breaks a limit, and may not change, is told to contradict the rules")
+    func changeBudget() throws {
+        var company = SmallCompany()
+        company.jointSaving = 0
+        for id in ["F1", "F2"] { company.add(id, "field", weekly: 6.25) }
+        company.add("K1", "kam")
+        for id in ["Acme", "Bolt"] { company.add(account: id, hours: [0, 40, 0], owners: ["closing": "F1"]) }
+        company.stability = .init(changeBudget: 0)
+        let matrix = try company.matrix()
+        #expect(!matrix.isComplete)
+        #expect(matrix.outcome.status == .infeasible)
+        let conflict = try #require(matrix.conflicts.first)
+        #expect(conflict.reason.text.contains("at most 0 changes may be made"))
+        #expect(conflict.reason.textJa?.contains("変更は最大0件") == true)
+        company.stability = .init(changeBudget: 1)
+        #expect(try company.matrix().isComplete)
+    }
+
     @Test("When somebody leaves, its work alone moves, from that day, with pro rata hours")
     func leave() throws {
         var company = SmallCompany.standard()
