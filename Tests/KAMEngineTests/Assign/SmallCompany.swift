@@ -99,7 +99,8 @@ struct SmallCompany {
                 Team(id: ID("kam"), name: "KAM", managesKeyAccounts: managesKeyAccounts),
             ],
             capacity: CapacityPolicy(administrativeShare: 0, rampWeeks: rampWeeks, rampStart: 1),
-            effort: EffortPolicy(standard: .init(opportunity: [:], account: [:]), keyFactor: 1),
+            effort: EffortPolicy(
+                standard: .init(opportunity: [ID("expansion"): 6], account: [:]), keyFactor: 1),
             conversion: ConversionPolicy(prior: [:], priorWeight: 1),
             economics: EconomicPolicy(
                 grossMargin: 0.5, discountRate: 0.1, horizonYears: 3, retention: 0.8, upliftIfKey: 0.1,
@@ -120,13 +121,17 @@ struct SmallCompany {
                 proficiency: [:], learningLoss: 0, moveCost: 0, maximumMovedShare: 1, minimumService: 0))
     }
 
-    func assignment(previous: Matrix? = nil) throws -> Assignment {
-        guard let currency = Currency("USD"), let quarter = Quarter("2018Q1") else { throw Missing() }
-        let snapshot = Snapshot(
+    func snapshot() throws -> Snapshot {
+        guard let currency = Currency("USD") else { throw Missing() }
+        return Snapshot(
             id: ID("s"), asOf: Self.day(2017, 12, 31), currency: currency, accounts: accounts, members: members,
             flows: [], typicalDeal: nil)
+    }
+
+    func assignment(previous: Matrix? = nil) throws -> Assignment {
+        guard let quarter = Quarter("2018Q1") else { throw Missing() }
         return try Assignment(
-            snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous,
+            snapshot(), policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous,
             rules: rules, from: from)
     }
 

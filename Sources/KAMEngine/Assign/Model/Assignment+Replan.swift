@@ -37,7 +37,7 @@ extension Assignment {
         var clauses = Clauses()
         clauses.add(
             changes.isEmpty
-                ? Phrase("nothing moves", ja: "変更なし")
+                ? Phrase("Nothing moves", ja: "変更なし")
                 : Phrase(
                     "\(Wording.count(changes.count, "change")): \(forced) that the events force, "
                         + "\(found.changeCount) of those who could have gone on"
@@ -48,9 +48,11 @@ extension Assignment {
         if let cost {
             let amount = words.money(cost)
             clauses.add(
-                Phrase(
-                    "that costs \(amount.english) against the plan that changes whatever pays",
-                    ja: "自由に組み直す計画より損失が\(amount.japanese)多い"), ["cost": cost])
+                cost < 0.5
+                    ? Phrase("changing more would save nothing", ja: "さらに変更しても損失は減らない")
+                    : Phrase(
+                        "that costs \(amount.english) against the plan that changes whatever pays",
+                        ja: "自由に組み直す計画より損失が\(amount.japanese)多い"), ["cost": cost])
         }
         return clauses.reason("replanned")
     }

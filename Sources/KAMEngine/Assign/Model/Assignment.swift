@@ -98,7 +98,10 @@ public struct Assignment: Sendable {
         guard check.isFeasible else { throw .notConfirmed(check.violations) }
         guard !solution.decision.isComplete(problem) else { return AssignmentReport(self, solution, []) }
         let free = rules.isEmpty ? nil : try withoutRules().problem
-        let found = try problem.conflicts(in: solution.decision, withoutPins: free, chosen(options))
+        // Where no plan keeps every rule the solution's does not either, and tells nothing of what could be met.
+        let isLegal = AssignmentCheck(problem, solution.decision).isFeasible
+        let found = try problem.conflicts(
+            in: isLegal ? solution.decision : nil, withoutPins: free, chosen(options))
         return AssignmentReport(self, solution, found.conflicts)
     }
 

@@ -34,7 +34,13 @@ extension AssignmentReport {
 
     private func reason(_ conflict: AssignmentConflict) -> Reason {
         guard let first = conflict.needs.first else {
-            return Reason("conflict", Phrase("The rules contradict each other.", ja: "ルールが互いに矛盾している。"))
+            let rules = restrictionWords(conflict)
+            return Reason(
+                "rules_conflict",
+                Phrase(
+                    "No plan keeps every rule: \(rules.map(\.english).joined(separator: ", and "))"
+                        + (rules.isEmpty ? "members have too few hours." : ", but members have too few hours."),
+                    ja: "すべてのルールを守る計画はない(" + (rules.map(\.japanese) + ["メンバーの時間が足りない"]).joined(separator: "、") + ")。"))
         }
         let need = needWords(conflict)
         let code = duty(first.demand).stage == nil ? "no_kam" : "no_lead"

@@ -4,12 +4,15 @@ extension AssignmentReport {
     /// Why a cell has its lead, or an account its KAM, and who comes next.
     func explanation(_ demand: AssignmentDemand) -> (reason: Reason, runnerUp: Suggestion?) {
         let alternatives = situation.alternatives(to: demand)
-        let next = (alternatives.runnerUp ?? alternatives.bestThatDoesNotFit).map { suggestion($0, demand) }
+        let second = alternatives.runnerUp ?? alternatives.bestThatDoesNotFit
+        let next = second.map { suggestion($0, demand) }
         guard let member = decision.member(demand) else { return (openReason(demand), next) }
-        return (reason(demand, member, next), next)
+        return (reason(demand, member, next, second?.change.obstacles.first), next)
     }
 
-    private func reason(_ demand: AssignmentDemand, _ member: Int, _ next: Suggestion?) -> Reason {
+    private func reason(
+        _ demand: AssignmentDemand, _ member: Int, _ next: Suggestion?, _ obstacle: AssignmentObstacle?
+    ) -> Reason {
         let duty = duty(demand)
         let isKept = duty.owner == id(member)
         var clauses = Clauses()
@@ -18,7 +21,7 @@ extension AssignmentReport {
         addFormer(&clauses, member, duty)
         addLosses(&clauses, demand, member)
         addHours(&clauses, member)
-        addNext(&clauses, next)
+        addNext(&clauses, next, obstacle)
         let kind = duty.stage == nil ? "kam" : "lead"
         return clauses.reason(duty.pin == member ? "\(kind)_pinned" : isKept ? "\(kind)_kept" : "\(kind)_chosen")
     }
@@ -121,32 +124,24 @@ extension AssignmentReport {
             ["left_hours": left, "limit_hours": limit])
     }
 
-    private func addNext(_ clauses: inout Clauses, _ next: Suggestion?) {
+    private func addNext(_ clauses: inout Clauses, _ next: Suggestion?, _ obstacle: AssignmentObstacle?) {
         guard let next else {
             clauses.add(Phrase("nobody else may", ja: "ほかに担当できるメンバーはいない"))
             return
         }
         let figures = ["runner_up_difference": next.difference]
         let amount = words.money(abs(next.difference))
-        guard next.fits else {
+        if let obstacle {
             let worse =
                 next.difference > 0
                 ? Phrase("\(amount.english) worse", ja: "損失が\(amount.japanese)増える")
                 : Phrase("no worse", ja: "損失は増えない")
-            let lacks = next.needed > next.left + Hours(1e-9)
-            let (needed, left) = (words.hours(next.needed.value), words.hours(max(0, next.left.value)))
+            let why = words.phrase(obstacle)
             clauses.add(
-                lacks
-                    ? Phrase(
-                        "next is \(next.name), \(worse.english), but needs \(needed.english) and has \(left.english) left",
-                        ja: "次点は\(next.name)(\(worse.japanese))だが、\(needed.japanese)必要で残りは\(left.japanese)")
-                    : Phrase(
-                        "next is \(next.name), \(worse.english), but another limit stands against it",
-                        ja: "次点は\(next.name)(\(worse.japanese))だが、別の制限により担当できない"),
-                figures)
-            return
-        }
-        if next.difference < -0.5 {
+                Phrase(
+                    "next is \(next.name), \(worse.english), but \(why.english)",
+                    ja: "次点は\(next.name)(\(worse.japanese))だが、\(why.japanese)"), figures)
+        } else if next.difference < -0.5 {
             clauses.add(
                 Phrase(
                     "\(next.name) would lose \(amount.english) less, too little to change a plan for",

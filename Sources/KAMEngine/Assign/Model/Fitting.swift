@@ -132,14 +132,19 @@ struct Fitting: Sendable {
         let most = policy.assignment.candidates
         guard all.count > most else { return all }
         let first = duty.account * most % all.count
-        let inTurn = Array(all[first...] + all[..<first])
-        let ranked = inTurn.enumerated().sorted { left, right in
-            left.element.cost != right.element.cost
-                ? left.element.cost < right.element.cost : left.offset < right.offset
+        var kept: [CandidateTable.Candidate] = []
+        kept.reserveCapacity(most + 1)
+        for turn in all.indices {
+            let next = all[(first + turn) % all.count]
+            if kept.count == most, let last = kept.last, last.cost <= next.cost { continue }
+            // Those of equal cost stay in turn: the next comes after them.
+            kept.insert(next, at: kept.partitioningIndex { $0.cost > next.cost })
+            if kept.count > most { kept.removeLast() }
         }
+        let chosen = Set(kept.map(\.member))
         let serving = accounts[duty.account].serving
-        let kept = ranked.enumerated().filter { $0.offset < most || serving.contains($0.element.element.member) }
-        return kept.map(\.element.element).sorted { $0.member < $1.member }
+        kept += all.filter { serving.contains($0.member) && !chosen.contains($0.member) }
+        return kept.sorted { $0.member < $1.member }
     }
 
     private func candidate(_ member: Int, _ fit: Respects, _ duty: Duty) -> CandidateTable.Candidate {
@@ -156,5 +161,17 @@ struct Fitting: Sendable {
             region: loss(.region, losses.region), language: loss(.language, losses.language),
             skill: loss(.skill, losses.skill), seniority: loss(.seniority, losses.seniority),
             change: duty.ownerStays && member != duty.ownerIndex ? losses.change * duty.stake : 0)
+    }
+}
+
+extension Array {
+    /// The first place from which on a condition holds, which holds for all after the first that it holds for.
+    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = holds(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+        }
+        return range.lowerBound
     }
 }

@@ -45,6 +45,7 @@ struct MatrixChanges {
     /// The members who no longer serve what they served and what still has work, the longest first.
     ///
     /// - Parameter history: Earlier matrices, the latest first.
+    /// - Returns: One relationship a cell or KAM.
     func broken(_ history: [Matrix]) -> [MatrixDifference.BrokenRelationship] {
         let past = history.map(MatrixChanges.holdings)
         let found = places.compactMap { place -> MatrixDifference.BrokenRelationship? in

@@ -41,14 +41,14 @@ struct PresentService {
         let share = cell.work.value / Double(shareCount)
         var found: [ID<Member>?] = []
         for supporter in cell.supporters where supporter.role == .shares {
-            let times = share > 0 ? count(supporter.hours.value / share) : 1
+            let times = share > 0 ? self.shareCount(supporter.hours.value / share) : 1
             found += Array(repeating: supporter.member, count: min(max(1, times), shareCount - 1))
         }
         return Array((found + Array(repeating: cell.lead, count: count)).prefix(count))
     }
 
     /// How many shares some hours are, in shares: of one who knows the account, or else of one who is new.
-    private func count(_ shares: Double) -> Int {
+    private func shareCount(_ shares: Double) -> Int {
         Int(abs(shares - shares.rounded()) < 1e-3 ? shares.rounded() : (shares / (1 + ramp)).rounded())
     }
 

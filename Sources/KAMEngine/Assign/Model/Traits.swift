@@ -34,55 +34,74 @@ struct Traits: Sendable {
     /// What each account asks for, `[account]`.
     let asked: [Asked]
     private let regions: [Int?]
-    private let languages: [Set<Int>]
-    private let skills: [Set<Int>]
     private let seniorities: [Int?]
+    private let speaksAll: [Bool]
+    private let nameCount: Int
+    /// Whether a member speaks a language, or has a skill, `[member][name]`.
+    private let has: [Bool]
 
     init(_ roster: Roster, _ accounts: [Account]) {
         var names: [String: Int] = [:]
-        func number(_ name: String) -> Int {
-            let key = name.lowercased()
+        func number(_ kind: Character, _ name: String) -> Int {
+            let key = "\(kind)\(name.lowercased())"
             if let known = names[key] { return known }
             names[key] = names.count
             return names.count - 1
         }
         func language(_ code: String) -> Int {
-            number(code.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map(String.init) ?? code)
+            number("l", code.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map(String.init) ?? code)
         }
         asked = accounts.map { account in
             Asked(
-                region: account.region.map(number), language: account.language.map(language),
-                segment: account.segment == "unknown" ? nil : number(account.segment), seniority: account.seniority)
+                region: account.region.map { number("r", $0) }, language: account.language.map(language),
+                segment: account.segment == "unknown" ? nil : number("s", account.segment),
+                seniority: account.seniority)
         }
-        regions = roster.entries.map { $0.region.map(number) }
-        languages = roster.entries.map { Set($0.member.languages.map(language)) }
-        skills = roster.entries.map { Set($0.member.skills.map(number)) }
+        regions = roster.entries.map { $0.region.map { number("r", $0) } }
+        let owned = roster.entries.map { entry in
+            entry.member.languages.map(language) + entry.member.skills.map { number("s", $0) }
+        }
+        let count = names.count
+        nameCount = count
+        has = owned.flatMap { numbers in
+            var row = [Bool](repeating: false, count: count)
+            for number in numbers { row[number] = true }
+            return row
+        }
+        speaksAll = roster.entries.map(\.member.languages.isEmpty)
         seniorities = roster.entries.map(\.member.seniority)
     }
 
     /// The respects in which a member fits an account.
     func fit(_ member: Int, _ account: Int) -> Respects {
-        Respect.allCases.reduce(into: .none) { found, respect in
-            if fits(member, account, respect) { found.insert(Respects(respect)) }
-        }
+        let asked = asked[account]
+        var found: UInt8 = 0
+        if fitsRegion(member, asked) { found |= Respects(.region).rawValue }
+        if fitsLanguage(member, asked) { found |= Respects(.language).rawValue }
+        if fitsSkill(member, asked) { found |= Respects(.skill).rawValue }
+        if fitsSeniority(member, asked) { found |= Respects(.seniority).rawValue }
+        return Respects(rawValue: found)
     }
 
     /// Whether a member fits an account in one respect.
-    func fits(_ member: Int, _ account: Int, _ respect: Respect) -> Bool {
-        let asked = asked[account]
-        switch respect {
-        case .region:
-            guard let wanted = asked.region, let own = regions[member] else { return true }
-            return wanted == own
-        case .language:
-            guard let wanted = asked.language, !languages[member].isEmpty else { return true }
-            return languages[member].contains(wanted)
-        case .skill:
-            guard let wanted = asked.segment else { return true }
-            return skills[member].contains(wanted)
-        case .seniority:
-            guard let wanted = asked.seniority, let own = seniorities[member] else { return true }
-            return own >= wanted
-        }
+    func fits(_ member: Int, _ account: Int, _ respect: Respect) -> Bool { fit(member, account).contains(respect) }
+
+    private func fitsRegion(_ member: Int, _ asked: Asked) -> Bool {
+        guard let wanted = asked.region, let own = regions[member] else { return true }
+        return wanted == own
+    }
+
+    private func fitsLanguage(_ member: Int, _ asked: Asked) -> Bool {
+        guard let wanted = asked.language else { return true }
+        return speaksAll[member] || has[member * nameCount + wanted]
+    }
+
+    private func fitsSkill(_ member: Int, _ asked: Asked) -> Bool {
+        asked.segment.map { has[member * nameCount + $0] } ?? true
+    }
+
+    private func fitsSeniority(_ member: Int, _ asked: Asked) -> Bool {
+        guard let wanted = asked.seniority, let own = seniorities[member] else { return true }
+        return own >= wanted
     }
 }

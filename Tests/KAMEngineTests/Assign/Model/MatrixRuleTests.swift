@@ -148,6 +148,27 @@ struct MatrixRuleTests {
         #expect(pinned.lead("Acme", "expansion") == possible.changes.first?.after?.raw)
     }
 
+    @Test("Why not costs what planning again with the pin costs", arguments: 0..<30)
+    func whyNotIsResolve(_ seed: UInt64) throws {
+        var company = SmallCompany.random(seed)
+        company.stability = .init(leaveAlone: 0)
+        company.candidates = 30
+        let assignment = try company.assignment()
+        let matrix = try assignment.matrix()
+        guard matrix.isComplete, let cell = matrix.cells.last else { return }
+        let (before, gap) = (try #require(matrix.outcome.objective), 2e-4)
+        for member in company.members.map(\.id) {
+            let answer = try assignment.whyNot(member, cell.account, cell.stage, in: matrix)
+            #expect(!answer.reasons.isEmpty && answer.reasons.allSatisfy { $0.textJa != nil })
+            guard answer.verdict == .possible, let cost = answer.cost else { continue }
+            company.rules = [MatrixRule(.pin, account: cell.account, stage: cell.stage, member: member)]
+            let pinned = try company.matrix()
+            let after = try #require(pinned.outcome.objective)
+            #expect(pinned.cell(cell.account, cell.stage)?.lead == member)
+            #expect(abs(after - before - cost) <= gap * max(1, after))
+        }
+    }
+
     @Test("Rivals are kept apart by their KAM, or by everyone, and why not names the rival")
     func rivals() throws {
         var company = SmallCompany.standard()
