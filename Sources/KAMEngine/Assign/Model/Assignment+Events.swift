@@ -1,4 +1,4 @@
-internal import KAMModel
+public import KAMModel
 
 extension Assignment {
     /// The assignment of the rest of the quarter after some events, with the matrix of this one as the present plan.
@@ -11,7 +11,7 @@ extension Assignment {
     /// - A pin replaces a pin there before, and a forbid lifts the pin of that member.
     ///
     /// - Throws: `AssignmentError.refused` with everything that is wrong with the events.
-    func following(_ events: [MatrixEvent]) throws(AssignmentError) -> Assignment {
+    public func following(_ events: [MatrixEvent]) throws(AssignmentError) -> Assignment {
         let refusals = self.refusals(events)
         guard refusals.isEmpty else { throw .refused(refusals) }
         var (people, hires) = (snapshot.members, policy.assignment.hires)
