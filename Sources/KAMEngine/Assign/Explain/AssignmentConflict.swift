@@ -88,8 +88,8 @@ public struct AssignmentConflicts: Hashable, Sendable {
     public let conflicts: [AssignmentConflict]
     /// The demands that stay open at the least stake, and whether that is proven.
     public let leastOpen: LeastOpen
-    /// The least hours that, added to members, let all demands be met; nothing when hours do not suffice or no
-    /// answer was found.
+    /// The least hours that, added to members, let all demands be met that anyone may meet; nothing when hours do not
+    /// suffice, or no answer was found.
     public let leastHours: LeastHours?
 
     /// The cheapest demands to leave open.

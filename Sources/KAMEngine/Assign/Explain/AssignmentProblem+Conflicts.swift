@@ -18,6 +18,9 @@ extension AssignmentProblem {
         _ options: AssignmentOptions = AssignmentOptions()
     ) throws(AssignmentError) -> AssignmentConflicts {
         let study = DemandStudy(self, free: free ?? self, options)
+        if let decision, leads.members.count + kams.members.count > Self.mostCandidates {
+            return try study.conflicts(near: decision)
+        }
         guard let least = try study.leastOpen() else {
             let set = ConflictSet(demands: [], restrictions: study.restrictions)
             let found = try DemandConflictSearch(study: study, members: [:]).exact(set)
@@ -25,41 +28,125 @@ extension AssignmentProblem {
                 conflicts: [try study.conflict(found)], leastOpen: .init(demands: [], stake: 0, isProven: false),
                 leastHours: nil)
         }
-        let members = decision.map { decision in
-            Dictionary(
-                uniqueKeysWithValues: study.demands.compactMap { demand in decision.member(demand).map { (demand, $0) }
-                })
-        }
         return AssignmentConflicts(
-            conflicts: try study.conflicts(beside: members ?? least.members), leastOpen: least.open,
+            conflicts: try study.conflicts(beside: decision.map(study.members(of:)) ?? least.members),
+            leastOpen: least.open,
             leastHours: least.open.demands.isEmpty ? .init(extras: [], isProven: true) : try study.leastHours())
+    }
+
+    /// The most candidates of a problem whose cheapest repairs are looked for in the whole of it.
+    private static let mostCandidates = 5000
+
+    /// The problem in which all but some demands stay with who meets them.
+    func narrowed(
+        to demands: Set<AssignmentDemand>, _ members: [AssignmentDemand: Int]
+    ) throws(AssignmentError) -> AssignmentProblem {
+        var parts = AssignmentParts(self)
+        var changes = 0
+        for (demand, member) in members where !demands.contains(demand) {
+            let isChange = presentMember(demand).map { $0 != member } ?? false
+            changes += isChange ? 1 : 0
+            switch demand {
+            case .cell(let cell):
+                parts.leads[cell].removeAll { $0.member != member }
+                if isChange { parts.present.leads[cell] = nil }
+            case .account(let account):
+                parts.kams[account].removeAll { $0.member != member }
+                if isChange { parts.present.kams[account] = nil }
+            }
+        }
+        parts.present.changeBudget = present.changeBudget.map { max(0, $0 - changes) }
+        return try parts.whole()
     }
 }
 
 extension DemandStudy {
     /// The most conflicts that are looked for.
     private static let most = 12
+    /// The nodes of one search for the cheapest repairs of a large problem.
+    private static let nodesNearby = 20
+    /// The most demands that these searches move.
+    private static let mostNearby = 400
+
+    /// Who meets what in a decision.
+    fileprivate func members(of decision: AssignmentDecision) -> [AssignmentDemand: Int] {
+        Dictionary(uniqueKeysWithValues: demands.compactMap { demand in decision.member(demand).map { (demand, $0) } })
+    }
+
+    /// The conflicts beside a decision of a large problem, and the cheapest repairs that move nothing but what the
+    /// candidates of open demands do.
+    ///
+    /// Each conflict leaves at least the least of its stakes open, and they share none: so is proven what is open.
+    fileprivate func conflicts(near decision: AssignmentDecision) throws(AssignmentError) -> AssignmentConflicts {
+        var members = members(of: decision)
+        var open = demands.filter { members[$0] == nil }
+        let narrowed = DemandStudy(try problem.narrowed(to: near(open, members), members), options)
+        let stakeNow = open.reduce(0) { $0 + stake($1) }
+        if !open.isEmpty, let least = try narrowed.leastOpen(nodes: Self.nodesNearby), least.open.stake < stakeNow {
+            (members, open) = (least.members, least.open.demands)
+        }
+        guard !open.isEmpty else {
+            return AssignmentConflicts(
+                conflicts: [], leastOpen: .init(demands: [], stake: 0, isProven: true),
+                leastHours: .init(extras: [], isProven: true))
+        }
+        let found = try conflicts(beside: members)
+        let bound = found.filter { $0.proof != .none }.reduce(0.0) { sum, conflict in
+            sum + (conflict.needs.map { stake($0.demand) }.min() ?? 0)
+        }
+        let openStake = open.reduce(0) { $0 + stake($1) }
+        let hours = try narrowed.leastHours(nodes: Self.nodesNearby)
+        return AssignmentConflicts(
+            conflicts: found,
+            leastOpen: .init(demands: open, stake: openStake, isProven: openStake <= bound + 1e-6),
+            leastHours: hours.map { .init(extras: $0.extras, isProven: $0.extras.isEmpty) })
+    }
+
+    /// Open demands with what their candidates do, those of the greatest stakes first, as many as are quickly solved.
+    private func near(_ open: [AssignmentDemand], _ members: [AssignmentDemand: Int]) -> Set<AssignmentDemand> {
+        var doneBy: [Int: [AssignmentDemand]] = [:]
+        for demand in demands { if let member = members[demand] { doneBy[member, default: []].append(demand) } }
+        var near = Set(open)
+        for demand in byStake(open) {
+            for candidate in problem.candidates(of: demand) where near.count < Self.mostNearby {
+                near.formUnion(doneBy[candidate.member] ?? [])
+            }
+        }
+        return near
+    }
+
+    private func byStake(_ demands: [AssignmentDemand]) -> [AssignmentDemand] {
+        demands.enumerated().sorted { (-stake($0.element), $0.offset) < (-stake($1.element), $1.offset) }.map(\.element)
+    }
 
     /// Disjoint conflicts, for one open demand after the other, the greatest stake first.
+    ///
+    /// A demand that is not shown to conflict joins those that the next is tried beside; it is told only where no
+    /// conflict is proven at all.
     fileprivate func conflicts(
         beside members: [AssignmentDemand: Int]
     ) throws(AssignmentError) -> [AssignmentConflict] {
         let search = DemandConflictSearch(study: self, members: members)
-        let open = demands.filter { members[$0] == nil }
-            .enumerated().sorted { (-stake($0.element), $0.offset) < (-stake($1.element), $1.offset) }.map(\.element)
         var met = demands.filter { members[$0] != nil }
         var gone: Set<AssignmentDemand> = []
-        var found: [AssignmentConflict] = []
-        for demand in open where !gone.contains(demand) && found.count < Self.most {
-            if let finding = try search.finding(of: demand, among: met, restrictions) {
-                found.append(try conflict(finding, about: demand))
+        var (found, unproven): ([AssignmentConflict], [AssignmentConflict]) = ([], [])
+        for demand in byStake(demands.filter { members[$0] == nil }) where !gone.contains(demand) {
+            guard found.count < Self.most else { break }
+            guard let finding = try search.finding(of: demand, among: met, restrictions) else {
+                met.append(demand)
+                continue
+            }
+            let conflict = try conflict(finding, about: demand)
+            if finding.proof == .none {
+                met.append(demand)
+                unproven.append(conflict)
+            } else {
+                found.append(conflict)
                 gone.formUnion(finding.set.demands)
                 met.removeAll(where: gone.contains)
-            } else {
-                met.append(demand)
             }
         }
-        return found
+        return found.isEmpty ? Array(unproven.prefix(Self.most)) : found
     }
 
     /// A conflict with its figures and repairs.

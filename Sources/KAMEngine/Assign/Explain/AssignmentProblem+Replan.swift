@@ -97,7 +97,7 @@ extension DemandStudy {
     }
 
     /// The nodes of one search for the fewest changes.
-    private static let nodes = 500
+    private static let nodesOfChanges = 500
 
     /// The fewest changes with which nothing stays open, or else the least stake; nothing when nothing is legal or a
     /// limit came first.
@@ -116,7 +116,7 @@ extension DemandStudy {
     }
 
     private func fewest(_ question: DemandProgram.Question) throws(AssignmentError) -> FewestChanges? {
-        guard let (answer, program) = try least(question, nodes: Self.nodes) else { return nil }
+        guard let (answer, program) = try least(question, nodes: Self.nodesOfChanges) else { return nil }
         var decision = AssignmentDecision(
             leads: Array(repeating: nil, count: problem.cellCount),
             joins: Array(repeating: false, count: problem.cellCount),

@@ -121,9 +121,18 @@ extension AssignmentProblem {
         switch demand {
         case .account(let account): account
         case .cell(let cell):
-            // The last account that begins at or before the cell, and is not empty.
-            cellStarts.lastIndex { $0 <= cell } ?? 0
+            // The last account that begins at or before the cell: those that begin there and are empty come first.
+            lastAccount(beginningBy: cell)
         }
+    }
+
+    private func lastAccount(beginningBy cell: Int) -> Int {
+        var range = 0..<accountCount
+        while range.count > 1 {
+            let middle = range.lowerBound + range.count / 2
+            range = cellStarts[middle] <= cell ? middle..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
     }
 }
 

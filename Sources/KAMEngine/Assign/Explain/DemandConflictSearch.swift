@@ -4,9 +4,9 @@
 /// what can go while the rest still cannot: as if demands could be shared, which is quickly known, and exactly where
 /// few remain.
 struct DemandConflictSearch {
-    /// The most members of a set that are thinned exactly, the most demands that are tried exactly at all, and the nodes
-    /// of one such trial.
-    private static let limits = (exact: 60, tried: 80, nodes: 2000)
+    /// The most members of a set that are thinned exactly, the most demands that are tried exactly at all, the nodes of
+    /// one such trial, the most demands that are tried as if they could be shared, and the most such trials of a set.
+    private static let limits = (exact: 60, tried: 80, nodes: 2000, shared: 1500, questions: 200)
 
     /// A set that cannot all hold, with what is proven of it.
     struct Finding {
@@ -24,23 +24,23 @@ struct DemandConflictSearch {
     ) throws(AssignmentError) -> Finding? {
         var answer: Bool?
         for ring in rings(around: open, among: others, restrictions) {
+            answer = nil
+            guard ring.demands.count <= Self.limits.shared else { break }
             let relaxation = try DemandRelaxation(study, ring)
             if let core = try relaxation.core(ring) {
                 // The duals of a degenerate program may name too little.
                 let start = try relaxation.core(core) ?? ring
-                return try exact(start.thinned { set throws(AssignmentError) in try relaxation.core(set) })
+                let thin = try start.thinned(most: Self.limits.questions) { set throws(AssignmentError) in
+                    try relaxation.core(set)
+                }
+                return try exact(thin)
             }
-            answer = nil
             guard ring.demands.count <= Self.limits.tried else { continue }
             answer = try study.canMeet(ring.demands, ring.restrictions, nodes: Self.limits.nodes)
             if answer == false { return try exact(ring) }
         }
         // The last ring holds all that matters.
-        guard answer == nil else { return nil }
-        let direct = others.filter { demand in
-            members[demand].map { study.problem.entry(open, $0) != nil } ?? false
-        }
-        return Finding(set: ConflictSet(demands: [open] + direct, restrictions: []), proof: .none)
+        return answer == nil ? Finding(set: ConflictSet(demands: [open], restrictions: []), proof: .none) : nil
     }
 
     /// Thins what is known not to hold together.
@@ -73,7 +73,8 @@ struct DemandConflictSearch {
                 } + [open]
             if !rings.isEmpty && wider.count == inside.count { return rings }
             let reached = Set(wider.flatMap { study.free.candidates(of: $0).map(\.member) })
-            let concerned = restrictions.filter { concerns($0, reached, Set(wider)) }
+            let asked = Set(wider)
+            let concerned = restrictions.filter { concerns($0, reached, asked) }
             rings.append(ConflictSet(demands: wider, restrictions: concerned))
             inside = wider
         }

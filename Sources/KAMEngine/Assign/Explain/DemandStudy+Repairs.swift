@@ -1,6 +1,6 @@
 extension DemandStudy {
     /// The nodes of one search for a repair, of a conflict and of the whole.
-    private static let nodes = (one: 2000, whole: 200)
+    static let nodes = (one: 2000, whole: 200)
     /// The most demands and restrictions of a conflict whose repairs are looked for one by one.
     private static let most = 60
 
@@ -10,7 +10,7 @@ extension DemandStudy {
     }
 
     /// Who meets which demand when the least stake stays open; nothing when even that breaks a restriction.
-    func leastOpen() throws(AssignmentError) -> (
+    func leastOpen(nodes: Int = DemandStudy.nodes.whole) throws(AssignmentError) -> (
         members: [AssignmentDemand: Int], open: AssignmentConflicts.LeastOpen
     )? {
         let demands = demands
@@ -19,7 +19,7 @@ extension DemandStudy {
         let question = DemandProgram.Question(
             demands: demands, restrictions: Set(restrictions),
             openPrice: { max(stake($0) / greatest, 1e-5) })
-        guard let (answer, program) = try least(question, nodes: Self.nodes.whole) else { return nil }
+        guard let (answer, program) = try least(question, nodes: nodes) else { return nil }
         var members: [AssignmentDemand: Int] = [:]
         var open: [AssignmentDemand] = []
         for (column, meaning) in program.columns.enumerated() where answer.values[column] > 0.5 {
@@ -33,9 +33,11 @@ extension DemandStudy {
         return (members, .init(demands: open, stake: stakes, isProven: answer.isProven))
     }
 
-    /// The fewest hours that, added to members, let all demands be met; nothing when there is no such way.
-    func leastHours() throws(AssignmentError) -> AssignmentConflicts.LeastHours? {
-        guard let found = try extras(demands, restrictions, of: Set(0..<problem.memberCount), nodes: Self.nodes.whole)
+    /// The fewest hours that, added to members, let all demands be met that anyone may meet; nothing when there is no such
+    /// way.
+    func leastHours(nodes: Int = DemandStudy.nodes.whole) throws(AssignmentError) -> AssignmentConflicts.LeastHours? {
+        let able = demands.filter { leastHours($0) != nil }
+        guard let found = try extras(able, restrictions, of: Set(0..<problem.memberCount), nodes: nodes)
         else { return nil }
         return .init(extras: found.extras, isProven: found.isProven)
     }

@@ -7,9 +7,9 @@ struct DemandStudy {
     let options: AssignmentOptions
     private let accountOfCell: [Int]
 
-    init(_ problem: AssignmentProblem, free: AssignmentProblem, _ options: AssignmentOptions) {
+    init(_ problem: AssignmentProblem, free: AssignmentProblem? = nil, _ options: AssignmentOptions) {
         self.problem = problem
-        self.free = free
+        self.free = free ?? problem
         self.options = options
         accountOfCell = (0..<problem.accountCount).flatMap { account in problem.cells(of: account).map { _ in account }
         }

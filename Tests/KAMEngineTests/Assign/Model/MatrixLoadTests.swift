@@ -24,8 +24,9 @@ struct MatrixLoadTests {
         let matrix = try company.matrix()
         #expect(matrix.lead("Acme", "closing") == "F1")
         let load = try #require(matrix.load("F1"))
+        let term = try #require(load.terms.first)
         #expect(load.terms.map(\.kind) == [.stress])
-        #expect(abs(load.terms[0].loss - 40 * (95 - 0.8 * 104)) < 1e-9)
+        #expect(abs(term.loss - 40 * (95 - 0.8 * 104)) < 1e-9)
         #expect(abs(load.limit.value - 0.95 * 104) < 1e-9)
         #expect(
             matrix.assumptions[0].english
@@ -58,9 +59,10 @@ struct MatrixLoadTests {
         let cell = try #require(matrix.cell("Acme", "closing"))
         #expect(cell.work == Hours(120))
         #expect(cell.hours == Hours(60))
+        let supporter = try #require(cell.supporters.first)
         #expect(cell.supporters.count == 1)
-        #expect(cell.supporters[0].role == .shares && cell.supporters[0].hours == Hours(60))
-        #expect(Set([cell.lead, cell.supporters[0].member]) == [ID("F1"), ID("F2")])
+        #expect(supporter.role == .shares && supporter.hours == Hours(60))
+        #expect(Set([cell.lead, supporter.member]) == [ID("F1"), ID("F2")])
         #expect(matrix.assumptions.contains { $0.english == "Acme Closing is too large for one member and shared." })
         #expect(assignment.problem.accountCount == 2 && assignment.problem.needsKAM == [true, false])
         let again = try company.matrix(previous: matrix)
