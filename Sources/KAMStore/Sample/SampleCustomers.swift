@@ -14,6 +14,8 @@ struct SampleCustomers {
         let region: String
         /// How much the customer buys against the median one.
         let weight: Double
+        /// The group of competitors that it belongs to; empty for none.
+        let rivals: String
         let row: [String]
     }
 
@@ -34,7 +36,10 @@ struct SampleCustomers {
         }
     }
 
-    var rows: [[String]] { customers.map(\.row) }
+    var rows: [[String]] {
+        let sizes = Dictionary(grouping: customers, by: \.rivals).mapValues(\.count)
+        return customers.map { $0.row + [(sizes[$0.rivals] ?? 0) > 1 ? $0.rivals : ""] }
+    }
 
     /// A customer drawn in proportion to what it buys.
     func pick(_ random: inout SplitMix64) -> Customer {
@@ -67,14 +72,8 @@ struct SampleCustomers {
         }
     }
 
-    /// Two groups of companies that fight each other, the largest of them key accounts as a rule.
-    private static func rivals(_ number: Int) -> String {
-        switch number {
-        case 1, 4, 9: "Machine makers"
-        case 2, 6: "Chain stores"
-        default: ""
-        }
-    }
+    /// The segments whose largest companies fight each other.
+    private static let rivals = ["manufacturing": "Machine makers", "retail": "Chain stores"]
 
     private static func customer(
         _ number: Int, _ count: Int, _ before: [Customer], _ people: SamplePeople, asOf: Day,
@@ -97,8 +96,8 @@ struct SampleCustomers {
             String(Int(revenue / 1e6) * 1_000_000), "JPY", String(max(5, Int(revenue / 2.5e7))), block,
             asOf.advanced(by: -random.whole(400...2500)).description,
             isJapanese ? "ja" : "en", weight > 2.5 ? "3" : weight > 1 ? "2" : "",
-            parent == nil ? SampleCustomers.rivals(number) : "",
         ]
-        return Customer(id: id, segment: segment, region: region, weight: weight, row: row)
+        let rivals = parent == nil && weight > 4 ? SampleCustomers.rivals[segment] ?? "" : ""
+        return Customer(id: id, segment: segment, region: region, weight: weight, rivals: rivals, row: row)
     }
 }
