@@ -1,157 +1,132 @@
-/// What a decision would lose or gain if one cell or one account went to another member, all else kept.
-struct AssignmentAlternatives {
-    /// One member instead of the present one.
-    struct Alternative {
-        let member: Int
-        /// What the loss grows by; negative is better.
-        let difference: Double
-        /// Whether the member would join the cell before.
-        let joins: Bool
-        /// Whether the next cell's lead would join.
-        let nextJoins: Bool
-        /// The hours the member would need, and those it has left for it.
-        let needed: Double
-        let left: Double
-        /// Whether all limits would be kept.
-        let fits: Bool
+/// Who else could meet a demand of a decision, and what the loss would be then, all else kept.
+public struct AssignmentAlternatives: Hashable, Sendable {
+    /// The demand.
+    public let demand: AssignmentDemand
+    /// Who meets it; nothing where it is open.
+    public let member: Int?
+    /// Every other candidate: those that fit first, then by loss, then by index.
+    public let alternatives: [AssignmentAlternative]
+
+    /// The best that fits.
+    public var runnerUp: AssignmentAlternative? { alternatives.first { $0.change.fits } }
+    /// The best that does not fit, and would lose less than the runner-up.
+    public var bestThatDoesNotFit: AssignmentAlternative? {
+        guard let found = alternatives.first(where: { !$0.change.fits }) else { return nil }
+        guard let runnerUp, runnerUp.change.total <= found.change.total else { return found }
+        return nil
     }
+}
 
-    let problem: AssignmentProblem
-    private(set) var decision: AssignmentDecision
-    private(set) var loads: [Double]
-    private var answered: [Int]
-    private let isFirst: [Bool]
+/// One member instead of who meets a demand.
+public struct AssignmentAlternative: Hashable, Sendable {
+    /// The member.
+    public let member: Int
+    /// The difference it makes, with what speaks against it.
+    public let change: AssignmentChange
+    /// The same difference by its reasons.
+    public let terms: AssignmentTerms
+    /// The hours that the member would take for it.
+    public let hours: Double
+    /// The hours that the member has left.
+    public let left: Double
+}
 
-    init(_ problem: AssignmentProblem, _ decision: AssignmentDecision) {
-        self.problem = problem
-        self.decision = decision
-        loads = problem.loads(of: decision)
-        isFirst = problem.firstCells
-        answered = Array(repeating: 0, count: problem.memberCount)
-        for case .some(let kam) in decision.kams { answered[kam] += 1 }
+/// A difference of the loss when one demand goes to another member, by its reasons; negative is better.
+public struct AssignmentTerms: Hashable, Sendable {
+    /// How much less ideal the member is for the work; of an open demand what the member itself loses.
+    public var work = 0.0
+    /// The stake that is no longer open, or that opens.
+    public var open = 0.0
+    /// The handoff from the cell before, without joins.
+    public var handoffBefore = 0.0
+    /// The handoff to the cell after, without joins.
+    public var handoffAfter = 0.0
+    /// What joins at both borders save less, or more.
+    public var joins = 0.0
+    /// The load of the member who gets the demand.
+    public var load = 0.0
+    /// The load of the member who gives it.
+    public var relief = 0.0
+    /// The loads of others, whose joins change.
+    public var otherLoads = 0.0
+    /// The account that changes, or no longer does.
+    public var disturbance = 0.0
+
+    /// Makes terms of nothing.
+    public init() {}
+
+    /// All terms together.
+    public var total: Double {
+        work + open + handoffBefore + handoffAfter + joins + load + relief + otherLoads + disturbance
     }
+}
 
-    /// A led cell under another member, or under the same with other joins; nothing when the member is not eligible.
-    func lead(_ cell: Int, by member: Int) -> Alternative? {
-        guard let present = decision.leads[cell], let cost = problem.cost(cell: cell, member: member)
-        else { return nil }
-        let before = problem.leadBefore(cell, of: decision, isFirst: isFirst)
-        let next = nextCell(cell)
-        let after = next.flatMap { decision.leads[$0] }
-        let nextJoinsNow = next.map { decision.joins[$0] } ?? false
-        let kept =
-            problem.cost[cell * problem.memberCount + present]
-            + borders(cell, next, before, present, after, decision.joins[cell], nextJoinsNow)
-        let canJoin = before != nil && before != member
-        let canNextJoin = after != nil && after != member
-        var best: Alternative?
-        for (joins, nextJoins) in [(false, false), (true, false), (false, true), (true, true)] {
-            guard !joins || canJoin, !nextJoins || canNextJoin else { continue }
-            let needed = problem.hours[cell] + (joins ? problem.jointHours[cell] : 0)
-            let left = problem.limit(member) - freed(member, from: cell, next)
-            var fits = needed <= left + 1e-9
-            if nextJoins, let next, let after {
-                let room = problem.limit(after) - freed(after, from: cell, next)
-                fits = fits && problem.jointHours[next] <= room + 1e-9
-            }
-            let loss = cost + borders(cell, next, before, member, after, joins, nextJoins)
-            let found = Alternative(
-                member: member, difference: loss - kept, joins: joins, nextJoins: nextJoins, needed: needed,
-                left: left, fits: fits)
-            if AssignmentAlternatives.isBetter(found, best) { best = found }
-        }
-        return best
-    }
-
-    /// An account under another member as its KAM; nothing when the member is not eligible.
-    func kam(_ account: Int, by member: Int) -> Alternative? {
-        guard let present = decision.kams[account], let cost = problem.kamCost(account: account, member: member)
-        else { return nil }
-        let isSame = member == present
-        let left = problem.limit(member) - loads[member] + (isSame ? problem.kamHours[account] : 0)
-        let hasRoom = isSame || answered[member] < problem.maximumAccounts[member]
-        return Alternative(
-            member: member, difference: cost - problem.kamCost[account * problem.memberCount + present],
-            joins: false, nextJoins: false, needed: problem.kamHours[account], left: left,
-            fits: hasRoom && problem.kamHours[account] <= left + 1e-9)
-    }
-
-    /// The best member for a cell besides the present lead: by fit, then by difference, then by index.
-    func runnerUp(cell: Int) -> Alternative? {
-        best((0..<problem.memberCount).filter { $0 != decision.leads[cell] }.compactMap { lead(cell, by: $0) })
-    }
-
-    /// The best member for an account besides its KAM: by fit, then by difference, then by index.
-    func runnerUp(account: Int) -> Alternative? {
-        best((0..<problem.memberCount).filter { $0 != decision.kams[account] }.compactMap { kam(account, by: $0) })
-    }
-
-    /// Makes single changes while any lowers the loss; the first best by index each time.
+extension AssignmentProblem {
+    /// Who else could meet a demand of a decision.
     ///
-    /// - Complexity: O(*cells* × *members*) a round; each round lowers the loss.
-    mutating func improve() {
-        let least = 1e-9 * max(1, problem.loss(of: decision).total)
-        var changes = true
-        while changes {
-            changes = false
-            for cell in 0..<problem.cellCount {
-                guard let found = best((0..<problem.memberCount).compactMap { lead(cell, by: $0) }), found.fits,
-                    found.difference < -least
-                else { continue }
-                apply(found, cell: cell)
-                changes = true
-            }
-            for account in 0..<problem.accountCount {
-                guard let found = best((0..<problem.memberCount).compactMap { kam(account, by: $0) }), found.fits,
-                    found.difference < -least
-                else { continue }
-                if let present = decision.kams[account] {
-                    answered[present] -= 1
-                    loads[present] -= problem.kamHours[account]
-                }
-                answered[found.member] += 1
-                loads[found.member] += problem.kamHours[account]
-                decision.kams[account] = found.member
-                changes = true
+    /// For several demands of a decision make one `AssignmentSituation` and ask it.
+    public func alternatives(to demand: AssignmentDemand, in decision: AssignmentDecision) -> AssignmentAlternatives {
+        AssignmentSituation(self, decision).alternatives(to: demand)
+    }
+}
+
+extension AssignmentSituation {
+    /// Who else could meet a demand of the decision: each candidate with the exact difference of the loss.
+    ///
+    /// - Complexity: O(*candidates* × *members touched*).
+    public func alternatives(to demand: AssignmentDemand) -> AssignmentAlternatives {
+        let present = decision.member(demand)
+        let found = problem.candidates(of: demand).filter { $0.member != present }.map { candidate in
+            let change = change([(demand, candidate.member)])
+            return AssignmentAlternative(
+                member: candidate.member, change: change, terms: terms(of: change, demand, candidate.member),
+                hours: change.loads.first { $0.member == candidate.member }?.hours ?? 0, left: left(candidate.member))
+        }
+        return AssignmentAlternatives(
+            demand: demand, member: present,
+            alternatives: found.enumerated().sorted { one, other in
+                if AssignmentChange.isBetter(one.element.change, other.element.change) { return true }
+                if AssignmentChange.isBetter(other.element.change, one.element.change) { return false }
+                return one.offset < other.offset
+            }.map(\.element))
+    }
+
+    /// Two demands whose members change places.
+    ///
+    /// - Returns: The change; nothing when one of the members is no candidate of the other demand, or they are the same.
+    public func swap(_ one: AssignmentDemand, _ other: AssignmentDemand) -> AssignmentChange? {
+        guard let first = decision.member(one), let second = decision.member(other), first != second,
+            problem.entry(one, second) != nil, problem.entry(other, first) != nil
+        else { return nil }
+        return change([(one, second), (other, first)])
+    }
+
+    private func terms(of change: AssignmentChange, _ demand: AssignmentDemand, _ member: Int) -> AssignmentTerms {
+        var terms = AssignmentTerms()
+        terms.work = change.loss.leads + change.loss.kams
+        terms.open = change.loss.open
+        terms.disturbance = change.loss.disturbance
+        for load in change.loads {
+            switch load.member {
+            case member: terms.load += load.loss
+            case decision.member(demand): terms.relief += load.loss
+            default: terms.otherLoads += load.loss
             }
         }
-    }
-
-    private mutating func apply(_ found: Alternative, cell: Int) {
-        decision.leads[cell] = found.member
-        decision.joins[cell] = found.joins
-        if let next = nextCell(cell) { decision.joins[next] = found.nextJoins }
-        loads = problem.loads(of: decision)
-    }
-
-    private func nextCell(_ cell: Int) -> Int? {
-        let next = cell + 1
-        return next < problem.cellCount && !isFirst[next] ? next : nil
-    }
-
-    private func borders(
-        _ cell: Int, _ next: Int?, _ before: Int?, _ lead: Int, _ after: Int?, _ joins: Bool, _ nextJoins: Bool
-    ) -> Double {
-        problem.borderLoss(cell, before: before, after: lead, joins: joins)
-            + (next.map { problem.borderLoss($0, before: lead, after: after, joins: nextJoins) } ?? 0)
-    }
-
-    /// The hours planned of a member without its part in the cell and in the join of the next one.
-    private func freed(_ member: Int, from cell: Int, _ next: Int?) -> Double {
-        var load = loads[member]
-        if decision.leads[cell] == member {
-            load -= problem.hours[cell] + (decision.joins[cell] ? problem.jointHours[cell] : 0)
+        if case .cell(let cell) = demand {
+            let cells = problem.cells(of: accountOfCell[cell])
+            let before = cell > cells.lowerBound ? decision.leads[cell - 1] : nil
+            let after = cell + 1 < cells.upperBound ? decision.leads[cell + 1] : nil
+            terms.handoffBefore = border(cell, before, member) - border(cell, before, decision.leads[cell])
+            if cell + 1 < cells.upperBound {
+                terms.handoffAfter = border(cell + 1, member, after) - border(cell + 1, decision.leads[cell], after)
+            }
+            terms.joins = change.loss.handoffs - terms.handoffBefore - terms.handoffAfter
         }
-        if let next, decision.joins[next], decision.leads[next] == member { load -= problem.jointHours[next] }
-        return load
+        return terms
     }
 
-    private func best(_ found: [Alternative]) -> Alternative? {
-        found.reduce(nil) { AssignmentAlternatives.isBetter($1, $0) ? $1 : $0 }
-    }
-
-    private static func isBetter(_ one: Alternative, _ other: Alternative?) -> Bool {
-        guard let other else { return true }
-        return one.fits != other.fits ? one.fits : one.difference < other.difference
+    private func border(_ cell: Int, _ before: Int?, _ after: Int?) -> Double {
+        problem.borderLoss(cell, before: before, after: after, joins: false)
     }
 }

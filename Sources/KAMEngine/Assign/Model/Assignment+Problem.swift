@@ -1,115 +1,113 @@
 internal import KAMModel
 
 extension Assignment {
-    /// The cases of all cells and accounts.
-    static func cases(
-        _ snapshot: Snapshot, _ policy: Policy, _ keyAccounts: [KeyAccount], _ roster: Roster, _ owners: OwnersNow
-    ) -> (cells: [CellCase], answers: [AnswerCase]) {
-        let accounts = Dictionary(snapshot.accounts.map { ($0.id, $0) }) { first, _ in first }
-        var cells: [CellCase] = []
-        var answers: [AnswerCase] = []
-        for key in keyAccounts {
-            guard let account = accounts[key.account] else { continue }
-            let stake = Stake(key, policy)
-            for stage in policy.stages {
-                let hours = key.hours[stage.id]?.value ?? 0
-                guard hours > 0 else { continue }
-                let owner = owners.lead(account, stage.id)
-                cells.append(
-                    CellCase(
-                        account: account, position: answers.count, stage: stage, hours: hours,
-                        stake: stake.value(hours: hours), accountStake: stake.whole,
-                        suitability: Suitability(
-                            account, stake: stake.value(hours: hours), owner: owner, roster: roster,
-                            policy: policy.assignment, region: policy.assignment.region
-                        ) { stage.teams.contains($0) }))
-            }
-            answers.append(
-                AnswerCase(
-                    account: account, hours: key.kamHours.value, stake: stake.whole, isFloor: stake.isFloor,
-                    suitability: Suitability(
-                        account, stake: stake.whole, owner: owners.kam(account), roster: roster,
-                        policy: policy.assignment, region: roster.kamRule(account, policy)
-                    ) { roster.kamTeams.contains($0) }))
-        }
-        return (cells, answers)
-    }
-
-    /// The arrays of the cases.
+    /// The arrays of all duties.
     static func problem(
-        _ cells: [CellCase], _ answers: [AnswerCase], _ roster: Roster, _ policy: AssignmentPolicy
+        _ fitting: Fitting, _ duties: DutyList, _ loads: LoadRules, _ rules: RuleBook
     ) throws(AssignmentError) -> AssignmentProblem {
-        var starts = [Int](repeating: 0, count: answers.count + 1)
-        for cell in cells { starts[cell.position + 1] += 1 }
-        for account in answers.indices { starts[account + 1] += starts[account] }
-        let entries = roster.entries
+        let policy = fitting.policy.assignment
+        let accounts = fitting.accounts
+        let extra = duties.cells.count - duties.cellCount
+        let blank = [Double](repeating: 0, count: extra)
+        let values = OpenValues(fitting, duties, loads)
+        let entries = fitting.roster.entries
+        let timeLeft = fitting.roster.timeLeft
         return try AssignmentProblem(
-            cellStarts: starts, hours: cells.map(\.hours), value: cells.map(\.stake),
-            isEligible: cells.flatMap { $0.suitability.losses.map { $0 != nil } },
-            cost: cells.flatMap { $0.suitability.losses.map { $0?.total ?? 0 } },
-            handoffLoss: cells.map { policy.handoffLoss * $0.accountStake },
-            jointHours: cells.map { _ in policy.jointHours }, jointSaving: cells.map { _ in policy.jointSaving },
-            kamHours: answers.map(\.hours), kamValue: answers.map(\.stake),
-            isKAMEligible: answers.flatMap { $0.suitability.losses.map { $0 != nil } },
-            kamCost: answers.flatMap { $0.suitability.losses.map { $0?.total ?? 0 } },
-            capacity: entries.map(\.capacity), ceiling: entries.map(\.ceiling),
-            maximumAccounts: entries.map { $0.isKAM ? policy.maximumAccountsPerKAM : 0 })
+            cellStarts: duties.starts, leads: CandidateTable(duties.leads),
+            kams: CandidateTable(duties.kams + blank.map { _ in [] }),
+            needsKAM: accounts.map { _ in true } + blank.map { _ in false },
+            value: duties.cells.map(values.of), kamValue: duties.answers.map(values.of) + blank,
+            handoffLoss: duties.cells.map { $0.share > 0 ? 0 : policy.losses.handoff * accounts[$0.account].stake },
+            jointHours: duties.cells.map { $0.share > 0 ? 0 : policy.joint.hours * timeLeft },
+            jointSaving: duties.cells.map { $0.share > 0 ? 0 : policy.joint.saving }, loadCosts: loads.costs,
+            maximumAccounts: entries.indices.map { member in
+                entries[member].isKAM || rules.pinnedKAMs.contains(member) ? policy.maximumAccountsPerKAM : 0
+            },
+            leadsOwnAccountsOnly: entries.map { policy.kamLeads && $0.isKAM }, rivals: rivals(fitting, duties),
+            present: present(duties, policy, accountCount: accounts.count + extra),
+            jointBudget: policy.joint.budget.map { $0 * timeLeft })
     }
 
-    /// What a previous matrix decided about the cases; nothing when it misses one.
-    static func decision(
-        _ matrix: Matrix, _ cells: [CellCase], _ answers: [AnswerCase], _ roster: Roster
-    ) -> AssignmentDecision? {
-        let index = Dictionary(roster.entries.enumerated().map { ($1.member.id, $0) }) { first, _ in first }
-        let owners = OwnersNow(matrix)
-        let leads = cells.map { owners.led[OwnersNow.Key($0.account.id, $0.stage.id)].flatMap { index[$0] } }
-        let kams = answers.map { owners.kams[$0.account.id].flatMap { index[$0] } }
-        guard !leads.contains(nil), !kams.contains(nil) else { return nil }
-        let joins = cells.indices.map { cell in
-            guard cell > 0, cells[cell - 1].position == cells[cell].position, let lead = leads[cell],
-                leads[cell - 1] != lead
-            else { return false }
-            let before = OwnersNow.Key(cells[cell - 1].account.id, cells[cell - 1].stage.id)
-            return owners.supporters[before]?.contains(roster.entries[lead].member.id) ?? false
+    /// Who may go on, and what leaving it costs.
+    private static func present(
+        _ duties: DutyList, _ policy: AssignmentPolicy, accountCount: Int
+    ) -> AssignmentProblem.Present {
+        func staying(_ duty: Duty, _ able: [CandidateTable.Candidate]) -> Int? {
+            duty.ownerIndex.flatMap { owner in able.contains { $0.member == owner } ? owner : nil }
         }
-        return AssignmentDecision(leads: leads, joins: joins, kams: kams)
+        let own = duties.answers.count
+        let extra = accountCount - own
+        return AssignmentProblem.Present(
+            leads: zip(duties.cells, duties.leads).map(staying),
+            kams: zip(duties.answers, duties.kams).map(staying) + [Int?](repeating: nil, count: extra),
+            disturbance: [Double](repeating: policy.stability.accountChangePrice, count: own)
+                + [Double](repeating: 0, count: extra),
+            changeBudget: policy.stability.changeBudget)
+    }
+
+    /// The groups of accounts to be kept apart.
+    ///
+    /// Where leads count, a share of a large cell stands in for its account, so that a supporter is kept from rivals
+    /// but not from the account it supports.
+    private static func rivals(_ fitting: Fitting, _ duties: DutyList) -> [AssignmentProblem.Rivals] {
+        let rule = fitting.policy.assignment.rivalsApart
+        guard rule != .nobody else { return [] }
+        var groups: [String: [Int]] = [:]
+        for (index, facts) in fitting.accounts.enumerated() {
+            if let name = facts.account.rivals { groups[name, default: []].append(index) }
+        }
+        let isWide = rule == .everyone
+        var found: [AssignmentProblem.Rivals] = []
+        for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.count > 1 {
+            found.append(AssignmentProblem.Rivals(accounts: group, includesLeads: isWide))
+            guard isWide else { continue }
+            let stands = group.map { account in
+                (
+                    account,
+                    (duties.cellCount..<duties.cells.count).filter { duties.cells[$0].account == account }
+                        .map { fitting.accounts.count + $0 - duties.cellCount }
+                )
+            }
+            for (position, (account, shares)) in stands.enumerated() {
+                for share in shares {
+                    let others = group.filter { $0 != account }
+                    found.append(AssignmentProblem.Rivals(accounts: others + [share], includesLeads: true))
+                    for other in stands[(position + 1)...].flatMap(\.1) {
+                        found.append(
+                            AssignmentProblem.Rivals(
+                                accounts: [min(share, other), max(share, other)], includesLeads: true))
+                    }
+                }
+            }
+        }
+        return found
     }
 }
 
-/// An account at a stage, and how each member suits it.
-struct CellCase: Sendable {
-    let account: Account
-    /// The account's place among the key accounts.
-    let position: Int
-    let stage: Stage
-    let hours: Double
-    let stake: Double
-    let accountStake: Double
-    let suitability: Suitability
-}
+/// What it costs to leave a duty open: above anything that leaving it open could save elsewhere.
+///
+/// The base is twenty times the most that one account can lose, hours under stress included, or all that can be lost
+/// together, if that is less: serving one more duty displaces few others. On top of it counts what is at stake, so
+/// that of two duties the lesser stays open.
+private struct OpenValues {
+    private let base: Double
+    private let middle: Double
 
-/// An account that needs a KAM, and how each member suits it.
-struct AnswerCase: Sendable {
-    let account: Account
-    let hours: Double
-    let stake: Double
-    /// Whether the stake is the cost of the hours, since the contribution is less.
-    let isFloor: Bool
-    let suitability: Suitability
-}
-
-/// What is at stake with an account: its contribution, but at least what its hours cost; cells share it by hours.
-struct Stake {
-    let whole: Double
-    let isFloor: Bool
-    private let allHours: Double
-
-    init(_ key: Assignment.KeyAccount, _ policy: Policy) {
-        allHours = policy.stages.reduce(0) { $0 + (key.hours[$1.id]?.value ?? 0) }
-        let floor = (allHours + key.kamHours.value) * policy.economics.hourlyCost
-        isFloor = key.contribution < floor
-        whole = max(key.contribution, floor)
+    init(_ fitting: Fitting, _ duties: DutyList, _ loads: LoadRules) {
+        let policy = fitting.policy.assignment
+        var byAccount = fitting.accounts.map { _ in policy.stability.accountChangePrice }
+        let price = loads.costs.flatMap(\.prices).reduce(0) { max($0, abs($1)) }
+        func add(_ duty: Duty, _ able: [CandidateTable.Candidate]) {
+            let worst = able.reduce(0) { max($0, $1.cost + price * $1.hours) }
+            byAccount[duty.account] += worst + policy.losses.handoff * fitting.accounts[duty.account].stake
+        }
+        for (duty, able) in zip(duties.cells, duties.leads) { add(duty, able) }
+        for (duty, able) in zip(duties.answers, duties.kams) { add(duty, able) }
+        let atRest = loads.costs.reduce(0) { $0 + $1.atRest }
+        base = max(1, min(byAccount.reduce(0, +) + atRest, 20 * (byAccount.max() ?? 0)))
+        let stakes = (duties.cells + duties.answers).map(\.stake)
+        middle = stakes.isEmpty ? 1 : max(1e-9, stakes.reduce(0, +) / Double(stakes.count))
     }
 
-    func value(hours: Double) -> Double { allHours > 0 ? whole * hours / allHours : 0 }
+    func of(_ duty: Duty) -> Double { min(1e15, base * (1 + duty.stake / middle)) }
 }

@@ -2,41 +2,60 @@ internal import KAMModel
 
 /// Recomputes, from the problem and a decision alone, whether every rule is kept and what the loss is.
 ///
-/// Shares no code with the solvers, so that a mistake there shows here.
+/// Shares no code with the solvers nor with the loss they use, so that a mistake there shows here. What stays open is
+/// no violation: it is listed apart.
 public struct AssignmentCheck: Sendable, Equatable {
     /// A rule that a decision breaks.
     public enum Violation: Sendable, Equatable {
         /// The arrays of the decision do not fit the problem.
         case shape
-        /// A cell has no lead.
-        case openCell(Int)
-        /// An account has no KAM.
-        case openAccount(Int)
-        /// A member leads a cell without being eligible.
+        /// A member leads a cell without being a candidate.
         case ineligibleLead(cell: Int, member: Int)
-        /// A member answers for an account without being eligible.
+        /// A member answers for an account without being a candidate.
         case ineligibleKAM(account: Int, member: Int)
+        /// A member answers for an account that needs no KAM.
+        case needlessKAM(account: Int, member: Int)
+        /// A member who leads only in accounts that it answers for leads in another.
+        case foreignLead(cell: Int, member: Int)
         /// A lead joins where there is no other lead before.
         case joinWithoutHandoff(cell: Int)
-        /// A member has more hours planned than allowed.
+        /// A member has more hours planned than its load may have.
         case overload(member: Int, planned: Double, limit: Double)
         /// A member answers for more accounts than allowed.
         case tooManyAccounts(member: Int, count: Int, most: Int)
+        /// A member serves several accounts that compete with each other.
+        case rivals(group: Int, member: Int, accounts: [Int])
+        /// More leads and KAMs change than allowed.
+        case tooManyChanges(count: Int, most: Int)
+        /// More hours are joined than allowed.
+        case tooMuchJointWork(hours: Double, most: Double)
         /// The solution claims another loss than its decision has.
         case objective(claimed: Double, found: Double)
+        /// The solution claims another part of the loss than its decision has.
+        case part(String, claimed: Double, found: Double)
         /// The proven bound lies above the loss.
         case boundAboveObjective(bound: Double, objective: Double)
     }
 
     /// The rules that are broken.
     public let violations: [Violation]
-    /// The loss of the decision, with the stake of what is open, in whole units of the base currency.
-    public let objective: Double
-    /// The hours planned of each member.
+    /// The loss of the decision by its parts, in whole units of the base currency.
+    public let loss: AssignmentLoss
+    /// The hours planned of each member, `[member]`.
     public let planned: [Double]
+    /// The cells without a lead, then the accounts that lack the KAM they need.
+    public let open: [AssignmentDemand]
+    /// How many leads and KAMs that could go on do not.
+    public let changeCount: Int
+    /// The hours of joint work over all members.
+    public let jointHours: Double
 
+    /// The loss of the decision, with what is open, in whole units of the base currency; infinite when its shape is wrong.
+    public var objective: Double { violations == [.shape] ? .infinity : loss.total }
     /// Whether the decision keeps every rule.
     public var isFeasible: Bool { violations.isEmpty }
+    /// Whether nothing is open.
+    public var isComplete: Bool { open.isEmpty }
 
     /// The decision, if there is one and it keeps every rule.
     static func keeping(_ decision: AssignmentDecision?, _ problem: AssignmentProblem) -> AssignmentDecision? {
@@ -45,123 +64,76 @@ public struct AssignmentCheck: Sendable, Equatable {
 
     /// Checks a decision.
     public init(_ problem: AssignmentProblem, _ decision: AssignmentDecision) {
-        guard decision.leads.count == problem.hours.count, decision.joins.count == problem.hours.count,
-            decision.kams.count == problem.kamHours.count,
-            (decision.leads + decision.kams).allSatisfy({ $0.map(problem.capacity.indices.contains) ?? true })
-        else {
-            (violations, objective, planned) = ([.shape], .infinity, [])
-            return
-        }
-        var ledger = Ledger(problem)
-        for account in problem.kamHours.indices { ledger.add(account, decision) }
-        violations = ledger.violations + ledger.limitViolations()
-        objective = ledger.loss
-        planned = ledger.planned
+        self.init(problem, decision) { _ in [] }
     }
 
-    /// Checks a solution: its decision, and its claims about value and bound.
+    /// Checks a solution: its decision, and its claims about value, parts and bound.
     ///
-    /// Open cells and accounts are no violation of a solution whose status says that not all demands are met.
+    /// A solution that says that no decision keeps the change budget may break that one.
     public init(_ problem: AssignmentProblem, _ solution: AssignmentSolution) {
-        let check = AssignmentCheck(problem, solution.decision)
-        var violations = check.violations
-        if solution.outcome.status == .infeasible || solution.outcome.status == .unknown {
-            violations.removeAll { violation in
-                switch violation {
-                case .openCell, .openAccount: true
-                default: false
-                }
-            }
-        }
-        let scale = max(1, abs(check.objective))
-        let claimed = solution.outcome.objective ?? solution.loss.total
-        if abs(claimed - check.objective) > 1e-9 * scale || abs(claimed - solution.loss.total) > 1e-9 * scale {
-            violations.append(.objective(claimed: claimed, found: check.objective))
-        }
-        if let bound = solution.outcome.bound, bound > check.objective + 1e-6 * scale {
-            violations.append(.boundAboveObjective(bound: bound, objective: check.objective))
-        }
+        self.init(problem, solution.decision) { loss in AssignmentCheck.falseClaims(of: solution, found: loss) }
+        guard solution.outcome.status == .infeasible else { return }
+        self = AssignmentCheck(
+            violations: violations.filter { violation in
+                if case .tooManyChanges = violation { false } else { true }
+            }, loss: loss, planned: planned, open: open, changeCount: changeCount, jointHours: jointHours)
+    }
+
+    private init(
+        violations: [Violation], loss: AssignmentLoss, planned: [Double], open: [AssignmentDemand], changeCount: Int,
+        jointHours: Double
+    ) {
         self.violations = violations
-        objective = check.objective
-        planned = check.planned
+        self.loss = loss
+        self.planned = planned
+        self.open = open
+        self.changeCount = changeCount
+        self.jointHours = jointHours
+    }
+
+    private init(
+        _ problem: AssignmentProblem, _ decision: AssignmentDecision, claims: (AssignmentLoss) -> [Violation]
+    ) {
+        guard decision.leads.count == problem.value.count, decision.joins.count == problem.value.count,
+            decision.kams.count == problem.needsKAM.count,
+            (decision.leads + decision.kams).allSatisfy({ $0.map(problem.loadCosts.indices.contains) ?? true })
+        else {
+            self.init(
+                violations: [.shape], loss: AssignmentLoss(), planned: [], open: [], changeCount: 0, jointHours: 0)
+            return
+        }
+        var ledger = AssignmentLedger(problem, decision)
+        for account in problem.needsKAM.indices { ledger.enter(account) }
+        ledger.close()
+        self.init(
+            violations: ledger.violations + claims(ledger.loss), loss: ledger.loss, planned: ledger.planned,
+            open: ledger.openCells + ledger.openAccounts, changeCount: ledger.changes, jointHours: ledger.jointHours)
+    }
+
+    private static func falseClaims(of solution: AssignmentSolution, found: AssignmentLoss) -> [Violation] {
+        let scale = 1e-9 * max(1, found.total.magnitude)
+        var wrong: [Violation] = []
+        let claimed = solution.outcome.objective ?? solution.loss.total
+        if !((claimed - found.total).magnitude <= scale) {
+            wrong.append(.objective(claimed: claimed, found: found.total))
+        }
+        for (name, part) in AssignmentLoss.parts
+        where !((solution.loss[keyPath: part] - found[keyPath: part]).magnitude <= scale) {
+            wrong.append(.part(name, claimed: solution.loss[keyPath: part], found: found[keyPath: part]))
+        }
+        if let bound = solution.outcome.bound, !(bound <= found.total + 1000 * scale) {
+            wrong.append(.boundAboveObjective(bound: bound, objective: found.total))
+        }
+        return wrong
     }
 }
 
-/// The running account of one check.
-private struct Ledger {
-    let problem: AssignmentProblem
-    var violations: [AssignmentCheck.Violation] = []
-    var loss = 0.0
-    var planned: [Double]
-    var answered: [Int]
-
-    init(_ problem: AssignmentProblem) {
-        self.problem = problem
-        planned = problem.capacity.map { _ in 0 }
-        answered = problem.capacity.map { _ in 0 }
-    }
-
-    mutating func add(_ account: Int, _ decision: AssignmentDecision) {
-        var previous: Int?
-        for cell in problem.cellStarts[account]..<problem.cellStarts[account + 1] {
-            let lead = decision.leads[cell]
-            let hasHandoff = previous != nil && lead != nil && previous != lead
-            if decision.joins[cell] && !hasHandoff { violations.append(.joinWithoutHandoff(cell: cell)) }
-            if let lead {
-                addLead(cell, lead)
-            } else {
-                violations.append(.openCell(cell))
-                loss += problem.value[cell]
-            }
-            if hasHandoff { loss += problem.handoffLoss[cell] }
-            if let lead, decision.joins[cell] {
-                loss -= hasHandoff ? problem.handoffLoss[cell] * problem.jointSaving[cell] : 0
-                planned[lead] += problem.jointHours[cell]
-            }
-            previous = lead
-        }
-        addKAM(account, decision.kams[account])
-    }
-
-    private mutating func addLead(_ cell: Int, _ lead: Int) {
-        let entry = cell * problem.capacity.count + lead
-        planned[lead] += problem.hours[cell]
-        if problem.isEligible[entry] {
-            loss += problem.cost[entry]
-        } else {
-            violations.append(.ineligibleLead(cell: cell, member: lead))
-        }
-    }
-
-    private mutating func addKAM(_ account: Int, _ kam: Int?) {
-        guard let kam else {
-            violations.append(.openAccount(account))
-            loss += problem.kamValue[account]
-            return
-        }
-        let entry = account * problem.capacity.count + kam
-        planned[kam] += problem.kamHours[account]
-        answered[kam] += 1
-        if problem.isKAMEligible[entry] {
-            loss += problem.kamCost[entry]
-        } else {
-            violations.append(.ineligibleKAM(account: account, member: kam))
-        }
-    }
-
-    func limitViolations() -> [AssignmentCheck.Violation] {
-        problem.capacity.indices.flatMap { member -> [AssignmentCheck.Violation] in
-            var found: [AssignmentCheck.Violation] = []
-            let limit = problem.capacity[member] * problem.ceiling[member]
-            if planned[member] > limit + 1e-6 * max(1, limit) {
-                found.append(.overload(member: member, planned: planned[member], limit: limit))
-            }
-            if answered[member] > problem.maximumAccounts[member] {
-                found.append(
-                    .tooManyAccounts(
-                        member: member, count: answered[member], most: problem.maximumAccounts[member]))
-            }
-            return found
-        }
+extension AssignmentLoss {
+    /// The parts by name, in the order in which they are told.
+    static var parts: [(name: String, part: KeyPath<AssignmentLoss, Double>)] {
+        [
+            ("leads", \.leads), ("handoffs", \.handoffs), ("kams", \.kams), ("open", \.open), ("loads", \.loads),
+            ("disturbance", \.disturbance),
+        ]
     }
 }

@@ -1,3 +1,5 @@
+public import KAMModel
+
 /// Why no assignment could be computed at all; that none exists is a status of the solution instead.
 public enum AssignmentError: Error, Sendable, Equatable {
     /// The problem contradicts itself; everything that is wrong with it.
@@ -34,6 +36,14 @@ public enum AssignmentRefusal: Sendable, Equatable {
     case contribution(Double, account: String)
     /// No team of the policy manages key accounts, though there are some.
     case noKAMTeam
+    /// The first day that is to be planned lies outside the quarter.
+    case day(Day, Quarter)
+    /// A rule cannot be kept to.
+    case rule(MatrixRule, MatrixRuleFlaw)
+    /// An event cannot be followed.
+    case event(MatrixEvent, MatrixEventFlaw)
+    /// A question names something that is not in the matrix.
+    case question(String)
 }
 
 extension AssignmentError: CustomStringConvertible {
@@ -67,6 +77,10 @@ extension AssignmentRefusal: CustomStringConvertible {
         case .contribution(let value, let account):
             "key account '\(account)' has the contribution \(value)"
         case .noKAMTeam: "no team of the policy manages key accounts\nMaybe a team lacks 'manages_key_accounts: true'"
+        case .day(let day, let quarter): "\(day) lies outside \(quarter)"
+        case .rule(let rule, let flaw): "\(rule.words) \(flaw)"
+        case .event(let event, let flaw): "\(event.words) \(flaw)"
+        case .question(let words): words
         }
     }
 }

@@ -67,4 +67,7 @@ extension AssignmentProblem {
         }
         return loads
     }
+
+    /// The mean stake of a cell.
+    var typicalStake: Double { value.reduce(0, +) / Double(max(1, value.count)) }
 }

@@ -1,87 +1,182 @@
-/// Large neighbourhoods by branch and bound: lets a few members who can do the same work exchange it, exactly.
+/// Large neighbourhoods by branch and bound: frees a few accounts that want each other's members, and solves them exactly.
 ///
-/// A block has a member who would ideally do some work of an account that is far from its ideal chain, those who do it
-/// now, and peers by chance; every account may choose among its present columns and those of the block.
+/// A block has an account far from its best chain, and those who are served by the members on that chain. Each may choose
+/// among its segments of least reduced cost, its present ones and nobody, while all others stay. Two blocks without a
+/// common account are solved at a time, for two cores; the second is taken over where it still helps after the first.
 ///
-/// - Complexity: One small mixed-integer program a round; the number of rounds is limited beforehand.
+/// - Complexity: One small mixed-integer program a block.
 /// - Source: Shaw, *CP* 1998 (large neighbourhoods); Danna, Rothberg & Le Pape, *Math. Prog.* 102, 2005 (with a solver).
-struct BlockSearch {
-    /// How many members a block has.
-    private static let members = 8
+struct BlockSearch: Sendable {
+    /// How many blocks are solved at a time.
+    static let lanes = 2
 
-    private let model: SegmentModel
-    private let relaxation: SegmentModel.Relaxation
-    private let options: AssignmentOptions
-    private let board: AccountBoard
-    private var random: RandomSequence
-
-    init(_ model: SegmentModel, _ relaxation: SegmentModel.Relaxation, _ options: AssignmentOptions) {
-        self.model = model
-        self.relaxation = relaxation
-        self.options = options
-        board = AccountBoard(model)
-        random = RandomSequence(seed: options.seed ^ 0xb10c)
+    /// One block: what goes in, and what came out.
+    private struct Block: Sendable {
+        var accounts: [Int] = []
+        var start: AssignmentDecision
+        var found: AssignmentDecision?
+        var failure: AssignmentError?
     }
 
-    /// Improves a decision until no block helped for as many rounds as cover each member twice.
+    let problem: AssignmentProblem
+    let table: SegmentTable
+    let costs: ReducedCosts
+    private let threads: Int
+    private var random: RandomSequence
+    /// How many accounts a block has.
+    var size = 24
+    /// How many segments an account may choose among, beside its present ones.
+    var breadth = 14
+
+    init(_ problem: AssignmentProblem, _ table: SegmentTable, _ costs: ReducedCosts, threads: Int, seed: UInt64) {
+        self.problem = problem
+        self.table = table
+        self.costs = costs
+        self.threads = threads
+        random = RandomSequence(seed: seed ^ 0xb10c)
+    }
+
+    /// Tries two blocks on a legal plan.
     ///
-    /// - Returns: A decision that is at least as good.
-    mutating func improve(_ start: AssignmentDecision) throws(AssignmentError) -> AssignmentDecision {
-        guard var columns = model.values(start) else { return start }
-        var best = start
-        var loss = model.problem.loss(of: start).total
-        let patience = max(8, 2 * model.problem.memberCount / Self.members)
-        var idle = 0
-        for _ in 0..<options.blockRounds where idle < patience {
-            // Nearer to the relaxation, which no decision may reach, branch and bound is the quicker way.
-            guard loss - relaxation.bound > 3 * options.gap * loss else { break }
-            let progress = AssignmentProgress(nodeCount: 0, objective: loss, bound: relaxation.bound)
-            if options.shouldStop?(progress) == true { break }
-            guard let found = try solve(block(columns), columns, best) else { return best }
-            let value = model.problem.loss(of: found).total
-            if value < loss - 1e-9 * loss, let next = model.values(found) {
-                (best, loss, columns, idle) = (found, value, next, 0)
-            } else {
-                idle += 1
+    /// - Returns: Whether the plan got better.
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
+    mutating func improve(_ search: inout EjectionSearch) throws(AssignmentError) -> Bool {
+        var taken: Set<Int> = []
+        let start = search.state.decision()
+        var blocks: [Block] = []
+        for _ in 0..<BlockSearch.lanes {
+            let accounts = choose(&search, besides: taken)
+            taken.formUnion(accounts)
+            if !accounts.isEmpty { blocks.append(Block(accounts: accounts, start: start)) }
+        }
+        let (state, source) = (search.state, self)
+        Lanes.run(&blocks, threads: threads) { _, block in source.solve(&block, state) }
+        var isBetter = false
+        for block in blocks {
+            if let failure = block.failure { throw failure }
+            guard let found = block.found else { continue }
+            isBetter = apply(found, block.accounts, &search) || isBetter
+        }
+        return isBetter
+    }
+
+    /// An account far from its best chain and others whose members it wants, rising.
+    private mutating func choose(_ search: inout EjectionSearch, besides taken: Set<Int>) -> [Int] {
+        let seed = search.distant()
+        guard !taken.contains(seed) else { return [] }
+        var accounts: Set<Int> = [seed]
+        var queue = [seed]
+        while accounts.count < min(size, problem.accountCount), !queue.isEmpty {
+            let account = queue.removeFirst()
+            for member in search.wanted(account) {
+                let served = search.state.served[member]
+                guard !served.isEmpty else { continue }
+                for _ in 0..<4 where accounts.count < size {
+                    let other = Int(served[random.below(served.count)])
+                    guard !taken.contains(other), accounts.insert(other).inserted else { continue }
+                    queue.append(other)
+                }
             }
         }
-        return best
+        return accounts.sorted()
     }
 
-    /// The best decision in which only the block's members gain or lose work.
-    private func solve(
-        _ block: Set<Int>, _ columns: [Double], _ best: AssignmentDecision
-    ) throws(AssignmentError) -> AssignmentDecision? {
-        var part = model
-        part.keep { column in columns[column] > 0.5 || block.contains(model.member(ofColumn: column)) }
-        return try part.solve(
-            options, SegmentModel.Effort(gap: options.gap / 4, nodes: 20, share: 0.02), start: best
-        ).decision
-    }
-
-    /// Members who can do the same work, one of whom would ideally do some that another does.
-    private mutating func block(_ columns: [Double]) -> Set<Int> {
-        var state = PlacementState(model.problem)
-        state.adopt(columns, board, model)
-        // Of three accounts the one whose columns are farthest from ideal.
-        let seed =
-            (0..<3).map { _ in random.below(model.problem.accountCount) }
-            .max { (excess(of: $0, state), $0) < (excess(of: $1, state), $1) } ?? 0
-        let own = state.members(of: seed, model)
-        let missing = board.ideal(seed, relaxation.prices, model).filter { !own.contains($0) }
-        guard let wanted = missing.isEmpty ? own.first : missing[random.below(missing.count)] else { return [] }
-        let peers = model.peers(of: wanted, candidates: board.segments[seed], answers: board.answers[seed])
-        var block: Set<Int> = [wanted]
-        block.formUnion(own.filter(peers.contains))
-        var others = peers.filter { !block.contains($0) }
-        while block.count < Self.members, !others.isEmpty {
-            block.insert(others.remove(at: random.below(others.count)))
+    /// Solves a block.
+    private func solve(_ block: inout Block, _ state: PlanState) {
+        var outside = state
+        for account in block.accounts { outside.remove(account) }
+        var remainder = SegmentModel.Remainder(problem)
+        remainder.loads = outside.marginal.loads
+        remainder.counts = outside.counts
+        remainder.changes = outside.changes
+        remainder.jointHours = outside.jointHours
+        var limits: [Int: (single: Double, pieces: [ChainSearch.Piece])] = [:]
+        for account in block.accounts { limits[account] = (limit(account), state.chains[account].pieces) }
+        let blocked = BlockSearch.blocked(block.accounts, outside)
+        remainder.mayServe = { account, member, asKAM in
+            !(blocked[account]?.contains(asKAM ? member : -1 - member) ?? false)
         }
-        return block
+        let owners = owners(block.accounts)
+        let model = SegmentModel(
+            problem, table, accounts: block.accounts, remainder: remainder,
+            isKept: { segment, joins in
+                let cost = joins ? costs.joins[segment] : costs.singles[segment]
+                guard let account = owners(segment), let limit = limits[account] else { return false }
+                return cost <= limit.single
+                    || limit.pieces.contains { $0.joins == joins && isSame($0, segment, account) }
+            })
+        do throws(AssignmentError) {
+            let found = try model.solve(
+                from: block.start, SegmentModel.Effort(gap: 1e-5, nodes: 60, iterations: 20_000))
+            block.found = found.decision
+        } catch {
+            block.failure = error
+        }
     }
 
-    private func excess(of account: Int, _ state: PlacementState) -> Double {
-        let segments = state.chains[account].reduce(0) { $0 + relaxation.reducedCosts[$1] }
-        return segments + (state.answers[account].map { relaxation.reducedCosts[model.segments.count + $0] } ?? 0)
+    /// The reduced cost up to which an account's segments are free.
+    private func limit(_ account: Int) -> Double {
+        let slots = table.slotStarts[account]..<table.slotStarts[account + 1]
+        let segments = table.starts[slots.lowerBound]..<table.starts[slots.upperBound]
+        guard segments.count > breadth else { return .infinity }
+        let sorted = segments.map { min(costs.singles[$0], costs.joins[$0]) }.sorted()
+        return sorted[breadth]
+    }
+
+    /// The account of a segment, among some.
+    private func owners(_ accounts: [Int]) -> (Int) -> Int? {
+        let starts = accounts.map { table.starts[table.slotStarts[$0]] }
+        return { segment in
+            var (low, high) = (0, starts.count)
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if starts[middle] <= segment { low = middle } else { high = middle }
+            }
+            return accounts[low]
+        }
+    }
+
+    private func isSame(_ piece: ChainSearch.Piece, _ segment: Int, _ account: Int) -> Bool {
+        let slot = table.slotStarts[account] + SegmentTable.slot(piece.first, piece.last)
+        return Int(table.members[segment]) == piece.member
+            && (table.starts[slot]..<table.starts[slot + 1]).contains(segment)
+    }
+
+    /// The members whom rivals outside forbid to each account: as KAM the member, as lead −1 − the member.
+    private static func blocked(_ accounts: [Int], _ outside: PlanState) -> [Int: Set<Int>] {
+        var blocked: [Int: Set<Int>] = [:]
+        for account in accounts {
+            for place in outside.pairs.groupStarts[account]..<outside.pairs.groupStarts[account + 1] {
+                let group = outside.problem.rivals[outside.pairs.groups[place]]
+                for rival in group.accounts where outside.isPlaced[rival] && rival != account {
+                    let chain = outside.chains[rival]
+                    var members = group.includesLeads ? chain.pieces.map(\.member) : []
+                    if chain.kam >= 0 { members.append(Int(outside.problem.kams.members[chain.kam])) }
+                    for member in members {
+                        blocked[account, default: []].insert(member)
+                        if group.includesLeads { blocked[account, default: []].insert(-1 - member) }
+                    }
+                }
+            }
+        }
+        return blocked
+    }
+
+    /// Takes a block's answer over if the plan stays legal and gets better.
+    private func apply(_ found: AssignmentDecision, _ accounts: [Int], _ search: inout EjectionSearch) -> Bool {
+        let before = search.state.loss
+        let old = accounts.map { search.state.chains[$0] }
+        search.state.adopt(found, accounts: accounts)
+        if search.state.loss < before - 1e-9 * abs(before), search.state.isLegal,
+            !accounts.contains(where: search.state.breaksRules)
+        {
+            return true
+        }
+        for account in accounts { search.state.remove(account) }
+        for (account, chain) in zip(accounts, old) {
+            search.state.assign(account, chain)
+            search.state.place(account)
+        }
+        return false
     }
 }
