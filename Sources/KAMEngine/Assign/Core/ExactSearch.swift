@@ -18,10 +18,20 @@ struct ExactSearch: Sendable {
         case stopped
     }
 
+    /// A job that goes to an agent next.
+    private struct Decision: Sendable {
+        let job: Int
+        let agent: Int
+        /// By how much the bound rises without it.
+        let score: Int
+        /// How much of the job the agent took.
+        let share: Float
+    }
+
     /// A node on the way from the root to the present one.
     private struct Frame: Sendable {
         var node: KnapsackBound
-        var plan: [(job: Int, agent: Int, score: Int)] = []
+        var plan: [Decision] = []
         var batch = Int.max
     }
 
@@ -89,7 +99,7 @@ struct ExactSearch: Sendable {
         stack[top].node.scratch = .empty
         var child = stack[top].node
         child.scratch = scratch
-        for (job, agent, _) in stack[top].plan.prefix(stack[top].batch) { child.fix(job, to: agent) }
+        for next in stack[top].plan.prefix(stack[top].batch) { child.fix(next.job, to: next.agent) }
         stack.append(Frame(node: child))
     }
 
@@ -129,34 +139,41 @@ struct ExactSearch: Sendable {
         }
     }
 
-    /// The open jobs with their best agents, those first whose second best agent raises the bound most.
-    private mutating func ranked(_ node: KnapsackBound) -> [(job: Int, agent: Int, score: Int)] {
+    /// The open jobs with their best agents, those first whose second best agent raises the bound most; where that decides
+    /// nothing, the agent that took the job oftenest in the ascent, and the job first that one agent took oftenest.
+    private mutating func ranked(_ node: KnapsackBound) -> [Decision] {
         let jobs = node.jobCount
         var first = [Int32](repeating: KnapsackBound.never, count: jobs)
         var second = first
+        var share = [Float](repeating: -1, count: jobs)
         var chosen = [Int32](repeating: -1, count: jobs)
         for agent in 0..<node.agentCount {
             let row = agent * jobs
             for place in row..<row + node.candidateCount[agent] {
                 let job = Int(node.candidates[place])
                 let rise = node.scratch.rise[row + job]
-                if chosen[job] < 0 || rise < first[job] {
+                let taken = node.scratch.share[row + job]
+                if chosen[job] < 0 || (rise, -taken) < (first[job], -share[job]) {
                     second[job] = chosen[job] < 0 ? KnapsackBound.never : first[job]
                     first[job] = rise
+                    share[job] = taken
                     chosen[job] = Int32(agent)
                 } else if rise < second[job] {
                     second[job] = rise
                 }
             }
         }
-        var ranking: [(job: Int, agent: Int, score: Int)] = []
+        var ranking: [Decision] = []
         for job in 0..<jobs where node.choices[job] > 1 {
             var score = Int(second[job])
             // Noise of up to an eighth: enough for another order, too little for a bad one.
-            if let noise = random?.next() { score += (score >> 3) * Int(noise & 255) >> 8 }
-            ranking.append((job, Int(chosen[job]), score))
+            if let noise = random?.next() {
+                score += (score >> 3) * Int(noise & 255) >> 8
+                share[job] *= 1 - Float(noise >> 8 & 255) / 2048
+            }
+            ranking.append(Decision(job: job, agent: Int(chosen[job]), score: score, share: share[job]))
         }
-        ranking.sort { ($0.score, $1.job) > ($1.score, $0.job) }
+        ranking.sort { ($0.score, $0.share, $1.job) > ($1.score, $1.share, $0.job) }
         return ranking
     }
 }

@@ -26,8 +26,11 @@ extension KnapsackBound {
         var factor = first
         var stall = 0
         let top = limit * scale
+        scratch.clearShares()
         for _ in 0..<steps {
             evaluate()
+            scratch.shareWeight *= 1.15
+            if scratch.shareWeight > 1e30 { scratch.clearShares() }
             if value > top { return .exceeded }
             if shouldStop() { break }
             if value > best {

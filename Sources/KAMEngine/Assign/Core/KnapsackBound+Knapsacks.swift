@@ -91,12 +91,14 @@ extension KnapsackBound {
             let job = Int(scratch.items[item])
             last[row + job] = isTaken
             if isTaken {
+                scratch.share[row + job] += scratch.shareWeight
                 takers[job] += 1
                 taker[job] = Int32(agent)
             }
         }
         for job in scratch.chosen() {
             last[row + job] = true
+            scratch.share[row + job] += scratch.shareWeight
             takers[job] += 1
             taker[job] = Int32(agent)
         }
@@ -117,29 +119,13 @@ extension KnapsackBound {
     private mutating func criticalDensity(_ agent: Int, _ count: Int, _ free: Int, _ total: Int)
         -> (density: Double, most: Double)
     {
-        var low = 0.0
-        var high = 0.0
-        if total > free {
-            let start = density[agent]
-            low = start * 0.8
-            high = start * 1.25
-            if start <= 0 || filled(low, count) <= free { low = 0 }
-            if start <= 0 || filled(high, count) > free {
-                for item in 0..<count {
-                    high = max(high, Double(scratch.profits[item]) / Double(max(1, scratch.weights[item])))
-                }
-            }
-            var steps = 0
-            while steps < 24, high - low > 1e-4 * high {
-                let middle = 0.5 * (low + high)
-                if filled(middle, count) > free { low = middle } else { high = middle }
-                steps += 1
-            }
-        }
-        density[agent] = high
-        var most = high * Double(free)
-        for item in 0..<count { most += max(0, Double(scratch.profits[item]) - high * Double(scratch.weights[item])) }
-        return (high, most)
+        let price = total > free ? scratch.criticalPrice(near: density[agent], count, free) : 0
+        density[agent] = price
+        let profits = scratch.profits.span
+        let weights = scratch.weights.span
+        var most = price * Double(free)
+        for item in 0..<count { most += max(0, Double(profits[item]) - price * Double(weights[item])) }
+        return (price, most)
     }
 
     /// The profit of the items that are worth a price of capacity, and of a few more that fit beside them.
@@ -166,18 +152,6 @@ extension KnapsackBound {
             taken = chosen
             left -= Int(weights[chosen])
             sum += Int(best)
-        }
-        return sum
-    }
-
-    /// What the items take that are worth a price of capacity.
-    private func filled(_ price: Double, _ count: Int) -> Int {
-        let profits = scratch.profits.span
-        let weights = scratch.weights.span
-        var sum = 0
-        for item in 0..<count {
-            let weight = weights[item]
-            sum += Double(profits[item]) > price * Double(weight) ? Int(weight) : 0
         }
         return sum
     }

@@ -20,6 +20,10 @@ struct LagrangianScratch: Sendable {
     var outLoss: [Int32]
     /// By how much the bound rises when a job must go to an agent, `[agent · jobs + job]`, in parts.
     var rise: [Int32]
+    /// How much of a job an agent took over the last steps, `[agent · jobs + job]`, each step weighing more than the one before.
+    var share: [Float]
+    /// What the present step weighs.
+    var shareWeight: Float = 1
     private var taken: [Int] = []
 
     init(agents: Int, jobs: Int) {
@@ -35,6 +39,13 @@ struct LagrangianScratch: Sendable {
         outSum = items
         outLoss = [Int32](repeating: 0, count: agents * jobs)
         rise = outLoss
+        share = [Float](repeating: 0, count: agents * jobs)
+    }
+
+    /// Forgets what was taken in the steps so far.
+    mutating func clearShares() {
+        for at in share.indices { share[at] = 0 }
+        shareWeight = 1
     }
 
     /// An empty place, while the contents are with another node.
