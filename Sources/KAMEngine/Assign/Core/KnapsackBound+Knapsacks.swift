@@ -12,8 +12,8 @@ extension KnapsackBound {
         var knownWeight = 0
         var total = 0
         compact(agent)
-        for place in row..<row + candidateCount[agent] {
-            let job = Int(candidates[place])
+        for place in row..<row + scratch.candidateCount[agent] {
+            let job = Int(scratch.candidates[place])
             let profit = price[job] &- cost[row + job] &* Int32(scale)
             let load = weight[row + job]
             if choices[job] == 1 {
@@ -27,7 +27,7 @@ extension KnapsackBound {
                 scratch.weights[count] = load
                 count += 1
                 total += Int(load)
-                if last[row + job] {
+                if scratch.last[row + job] {
                     known += Int(profit)
                     knownWeight += Int(load)
                 }
@@ -35,7 +35,7 @@ extension KnapsackBound {
         }
         guard free >= 0 else { return nil }
         freeCapacity[agent] = free
-        work += 300 + count * 16 + candidateCount[agent] * 4
+        work += 300 + count * 16 + scratch.candidateCount[agent] * 4
         let (density, most) = criticalDensity(agent, count, free, total)
         scratch.reduce(count, density)
         let least = Double(max(knownWeight <= free ? known : 0, greedy(density, count, free)))
@@ -89,7 +89,7 @@ extension KnapsackBound {
             let reduced = scratch.reduced[item]
             let isTaken = reduced > distance
             let job = Int(scratch.items[item])
-            last[row + job] = isTaken
+            scratch.last[row + job] = isTaken
             if isTaken {
                 scratch.share[row + job] += scratch.shareWeight
                 takers[job] += 1
@@ -97,7 +97,7 @@ extension KnapsackBound {
             }
         }
         for job in scratch.chosen() {
-            last[row + job] = true
+            scratch.last[row + job] = true
             scratch.share[row + job] += scratch.shareWeight
             takers[job] += 1
             taker[job] = Int32(agent)
@@ -108,11 +108,11 @@ extension KnapsackBound {
     private mutating func compact(_ agent: Int) {
         let row = agent * jobCount
         var kept = row
-        for place in row..<row + candidateCount[agent] where allowed[row + Int(candidates[place])] {
-            if kept != place { candidates[kept] = candidates[place] }
+        for place in row..<row + scratch.candidateCount[agent] where allowed[row + Int(scratch.candidates[place])] {
+            if kept != place { scratch.candidates[kept] = scratch.candidates[place] }
             kept += 1
         }
-        candidateCount[agent] = kept - row
+        scratch.candidateCount[agent] = kept - row
     }
 
     /// A price of capacity near the best, and the most that the items can bring by it.
@@ -202,8 +202,8 @@ extension KnapsackBound {
     private mutating func gatherOpen(_ agent: Int) -> Int {
         let row = agent * jobCount
         var count = 0
-        for place in row..<row + candidateCount[agent] {
-            let job = Int(candidates[place])
+        for place in row..<row + scratch.candidateCount[agent] {
+            let job = Int(scratch.candidates[place])
             scratch.outLoss[row + job] = 0
             scratch.rise[row + job] = 0
             if choices[job] == 1 { continue }

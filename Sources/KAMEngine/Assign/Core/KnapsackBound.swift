@@ -44,10 +44,6 @@ struct KnapsackBound: Sendable {
     /// What the evaluations cost so far, in table entries.
     var work = 0
 
-    /// The jobs that may still go to each agent, from `agent · jobCount` on, and how many.
-    var candidates: [Int32]
-    var candidateCount: [Int]
-    var last: [Bool]
     var density: [Double]
     var freeCapacity: [Int]
     var best: [Int]
@@ -106,9 +102,6 @@ struct KnapsackBound: Sendable {
         takers = [Int32](repeating: 0, count: n)
         taker = [Int32](repeating: -1, count: n)
         scratch = LagrangianScratch(agents: m, jobs: n)
-        candidates = (0..<m * n).map { Int32($0 % max(1, n)) }
-        candidateCount = [Int](repeating: n, count: m)
-        last = [Bool](repeating: false, count: m * n)
         density = agents.map { prices[$0] * parts }
         freeCapacity = [Int](repeating: 0, count: m)
         best = freeCapacity
@@ -141,8 +134,8 @@ struct KnapsackBound: Sendable {
         for agent in 0..<agentCount { findRises(agent, room) }
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for place in row..<row + candidateCount[agent] {
-                let job = Int(candidates[place])
+            for place in row..<row + scratch.candidateCount[agent] {
+                let job = Int(scratch.candidates[place])
                 if scratch.rise[row + job] != Self.never {
                     scratch.rise[row + job] &+= scratch.outSum[job] &- scratch.outLoss[row + job]
                 }
@@ -180,6 +173,19 @@ struct KnapsackBound: Sendable {
             free[Int(taker[job])] -= Int(exactWeight[Int(taker[job]) * jobCount + job])
         }
         return free.allSatisfy { $0 >= 0 } && taker.allSatisfy { $0 >= 0 }
+    }
+
+    /// Lists anew which jobs may go to which agent: after the scratch was with a node where fewer may.
+    mutating func listCandidates() {
+        for agent in 0..<agentCount {
+            let row = agent * jobCount
+            var count = 0
+            for job in 0..<jobCount where allowed[row + job] {
+                scratch.candidates[row + count] = Int32(job)
+                count += 1
+            }
+            scratch.candidateCount[agent] = count
+        }
     }
 
     /// Forbids a pair.

@@ -24,6 +24,11 @@ struct LagrangianScratch: Sendable {
     var share: [Float]
     /// What the present step weighs.
     var shareWeight: Float = 1
+    /// The jobs that may still go to each agent, from `agent · jobs` on, and how many.
+    var candidates: [Int32]
+    var candidateCount: [Int]
+    /// Whether an agent took a job when it last had to choose, `[agent · jobs + job]`.
+    var last: [Bool]
     private var taken: [Int] = []
 
     init(agents: Int, jobs: Int) {
@@ -40,6 +45,9 @@ struct LagrangianScratch: Sendable {
         outLoss = [Int32](repeating: 0, count: agents * jobs)
         rise = outLoss
         share = [Float](repeating: 0, count: agents * jobs)
+        candidates = (0..<agents * jobs).map { Int32($0 % max(1, jobs)) }
+        candidateCount = [Int](repeating: jobs, count: agents)
+        last = [Bool](repeating: false, count: agents * jobs)
     }
 
     /// Forgets what was taken in the steps so far.
