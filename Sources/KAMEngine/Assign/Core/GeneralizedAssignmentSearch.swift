@@ -125,7 +125,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
             return
         }
         var random = SplitMix64(seed: options.seed)
-        let prices = CapacityPrices(problem, steps: 1500, target: nil)
+        let prices = CapacityPrices(problem, steps: 1500, target: nil, shouldStop: stop)
         var placement = start(prices.prices)
         var descent = PenaltyDescent(problem, prices: prices.prices)
         if descent.run(&placement, rounds: 200, random: &random, shouldStop: stop) { knowledge.accept(placement) }

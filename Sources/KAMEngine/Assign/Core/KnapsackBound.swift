@@ -61,44 +61,21 @@ struct KnapsackBound: Sendable {
         let (m, n) = (agents.count, jobs.count)
         agentCount = m
         jobCount = n
-        var cost = [Int32](repeating: 0, count: m * n)
-        var weight = cost
-        var allowed = [Bool](repeating: true, count: m * n)
-        var choices = [Int32](repeating: 0, count: n)
-        var dearest: Double = 1
-        var start = [Double](repeating: .infinity, count: n)
-        for (row, agent) in agents.enumerated() {
-            for (column, job) in jobs.enumerated() {
-                let at = job * problem.agentCount + agent
-                cost[row * n + column] = problem.cost[at]
-                weight[row * n + column] = problem.weight[at]
-                allowed[row * n + column] = problem.isPossible(job, agent)
-                guard problem.isPossible(job, agent) else { continue }
-                choices[column] += 1
-                let reduced = Double(problem.cost[at]) + prices[agent] * Double(problem.weight[at])
-                start[column] = min(start[column], reduced)
-                dearest = max(dearest, abs(Double(problem.cost[at])))
-            }
-        }
-        // Prices may exceed the costs where capacity is dear; so far that no sum overflows.
-        let roof = Self.sums / Double(max(1, n))
-        for column in 0..<n where start[column].isFinite {
-            dearest = max(dearest, min(abs(start[column]), 16 * dearest, roof))
-        }
-        scale = max(1, min(1000, Int(roof / dearest)))
+        let tables = Tables(problem, agents: agents, jobs: jobs, prices: prices)
+        scale = tables.scale
         let parts = Double(scale)
-        priceLimit = 4 * dearest * parts
-        let most = 4 * dearest * parts
-        price = start.map { $0.isFinite ? Int32(max(-most, min(most, ($0 * parts).rounded()))) : 0 }
+        let most = 4 * tables.dearest * parts
+        priceLimit = most
+        price = tables.least.map { $0.isFinite ? Int32(max(-most, min(most, ($0 * parts).rounded()))) : 0 }
+        cost = tables.cost
+        allowed = tables.allowed
+        choices = tables.choices
         exactCapacity = agents.map { problem.capacity[$0] }
-        exactWeight = weight
-        var capacity = exactCapacity
+        exactWeight = tables.weight
+        var (weight, capacity) = (exactWeight, exactCapacity)
         for row in 0..<m { Self.coarsen(&weight, row * n..<row * n + n, &capacity[row]) }
         self.capacity = capacity
-        self.cost = cost
         self.weight = weight
-        self.allowed = allowed
-        self.choices = choices
         takers = [Int32](repeating: 0, count: n)
         taker = [Int32](repeating: -1, count: n)
         scratch = LagrangianScratch(agents: m, jobs: n)
@@ -107,6 +84,47 @@ struct KnapsackBound: Sendable {
         best = freeCapacity
         bestPossible = density
         reaches = density
+    }
+
+    /// The tables of a bound, agent-major, and what they say of the prices.
+    private struct Tables {
+        var cost: [Int32]
+        var weight: [Int32]
+        var allowed: [Bool]
+        var choices: [Int32]
+        /// The least cost of each job with the price of the capacity that it takes, `[job]`.
+        var least: [Double]
+        /// What no price need exceed by much.
+        var dearest = 1.0
+        var scale = 1
+
+        init(_ problem: GeneralizedAssignment, agents: [Int], jobs: [Int], prices: [Double]) {
+            let (m, n) = (agents.count, jobs.count)
+            cost = [Int32](repeating: 0, count: m * n)
+            weight = cost
+            allowed = [Bool](repeating: true, count: m * n)
+            choices = [Int32](repeating: 0, count: n)
+            least = [Double](repeating: .infinity, count: n)
+            for (row, agent) in agents.enumerated() {
+                for (column, job) in jobs.enumerated() {
+                    let at = job * problem.agentCount + agent
+                    cost[row * n + column] = problem.cost[at]
+                    weight[row * n + column] = problem.weight[at]
+                    allowed[row * n + column] = problem.isPossible(job, agent)
+                    guard problem.isPossible(job, agent) else { continue }
+                    choices[column] += 1
+                    let reduced = Double(problem.cost[at]) + prices[agent] * Double(problem.weight[at])
+                    least[column] = min(least[column], reduced)
+                    dearest = max(dearest, abs(Double(problem.cost[at])))
+                }
+            }
+            // Prices may exceed the costs where capacity is dear; so far that no sum overflows.
+            let roof = KnapsackBound.sums / Double(max(1, n))
+            for column in 0..<n where least[column].isFinite {
+                dearest = max(dearest, min(abs(least[column]), 16 * dearest, roof))
+            }
+            scale = max(1, min(1000, Int(roof / dearest)))
+        }
     }
 
     /// Evaluates the bound at the present prices.
