@@ -99,7 +99,7 @@ enum MatrixViewFixture {
                 CellExplanation.Excluded(
                     member: ID("CS1"), name: "Ben Hale",
                     reason: reason("other_team", "Ben Hale is in Customer success.", "Ben Haleはカスタマーサクセス所属。"))
-            ]), at: place, provenance: document.provenance, Purse(currency: yen))
+            ]), name: "佐藤 健", at: place, provenance: document.provenance, Purse(currency: yen))
 
     static let whyNot = WhyNotDocument(
         WhyNot(

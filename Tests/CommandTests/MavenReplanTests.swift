@@ -10,7 +10,7 @@ struct MavenReplanTests {
         let path = try SharedData.path("crm/maven-members.csv")
         let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("FS12,") ? line.replacing("2018-02-16", with: "") : String(line)
+            line.hasPrefix("FS12,") ? String(line).replacing("2018-02-16", with: "") : String(line)
         }
         #expect(lines.joined(separator: "\n") != text, "the sheet has no day on which FS12 leaves")
         let copy = desk.folder.file("members.csv")
