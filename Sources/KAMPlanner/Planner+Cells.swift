@@ -43,8 +43,10 @@ extension Planner {
         let explanation = try await answer(call, stored) { assignment, _ throws(AssignmentError) in
             try assignment.explanation(place.account.id, place.stage?.id, in: stored.matrix)
         }
+        let name = stored.names.members.first { $0.id == explanation.member }?.name
         return CellDocument(
-            explanation, at: PlaceDocument(place, plan: stored.plan), provenance: stored.provenance, stored.purse)
+            explanation, name: name, at: PlaceDocument(place, plan: stored.plan), provenance: stored.provenance,
+            stored.purse)
     }
 
     /// Who could take a cell of a stored matrix, the best first.

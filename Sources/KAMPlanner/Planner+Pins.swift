@@ -34,7 +34,11 @@ extension Planner {
 
     /// The pins and forbids of a quarter, or of all quarters.
     ///
-    /// - Parameter withdrawn: Whether to give those too that no longer hold.
+    /// - Parameters:
+    ///   - quarter: The quarter; nothing for all.
+    ///   - withdrawn: Whether to give those too that no longer hold.
+    /// - Returns: The rules in the order in which they were made.
+    /// - Throws: The database's error.
     public func pins(quarter: Quarter?, withdrawn: Bool = false) async throws -> PinListDocument {
         PinListDocument(try await store.pins.pins(of: quarter, withdrawn: withdrawn))
     }

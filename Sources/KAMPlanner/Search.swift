@@ -110,7 +110,12 @@ extension Search.Step {
 extension Planner {
     /// Runs a search off the caller's thread.
     ///
-    /// - Parameter work: The search; it ends early with its best when its options say so.
+    /// - Parameters:
+    ///   - search: How to search.
+    ///   - seed: The seed of every random choice.
+    ///   - currency: The currency of the losses that are told on the way.
+    ///   - verb: The verb that an error names.
+    ///   - work: The search; it ends early with its best when its options say so.
     /// - Returns: What `work` returns, and what stopped it; an interrupted search only where its best is wanted.
     /// - Throws: `PlannerError`; `.interrupted` where nothing of an interrupted search is wanted.
     func search<Value: Sendable>(

@@ -135,9 +135,9 @@ struct DocumentTests {
         let reason = under("reason", "code", "text", "text_ja", "figures")
         let head = place + Self.provenance
         let cell = CellDocument(
-            PlannerFixture.explanation, at: PlannerFixture.place, provenance: PlannerFixture.matrixDocument.provenance,
-            PlannerFixture.purse)
-        var expected = head + reason + ["member"] + terms("terms[]") + suggestion("alternatives[]")
+            PlannerFixture.explanation, name: nil, at: PlannerFixture.place,
+            provenance: PlannerFixture.matrixDocument.provenance, PlannerFixture.purse)
+        var expected = head + reason + ["member", "name"] + terms("terms[]") + suggestion("alternatives[]")
         expected += under("stake", "minor", "currency") + under("loss", "minor", "currency")
         expected += under("excluded[]", "member", "name") + Self.reason.map { "excluded[].reason.\($0)" }
         #expect(try paths(cell) == Set(expected + ["excluded[].reason"]))

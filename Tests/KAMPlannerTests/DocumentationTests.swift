@@ -62,7 +62,7 @@ struct DocumentationTests {
         let (place, purse) = (PlannerFixture.place, PlannerFixture.purse)
         #expect(
             try await undescribed(
-                CellDocument(PlannerFixture.explanation, at: place, provenance: provenance, purse)) == [])
+                CellDocument(PlannerFixture.explanation, name: nil, at: place, provenance: provenance, purse)) == [])
         #expect(
             try await undescribed(
                 WhyNotDocument(PlannerFixture.whyNot, name: "N", at: place, provenance: provenance, purse)) == [])

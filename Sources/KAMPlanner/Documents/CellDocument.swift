@@ -46,6 +46,8 @@ public struct CellDocument: Hashable, Sendable, Codable {
     public let provenance: Provenance
     /// Who takes it; null when it is open.
     @Nullable public private(set) var member: ID<Member>?
+    /// The member's name.
+    @Nullable public private(set) var name: String?
     /// Why.
     public let reason: Reason
     /// What is at stake.
@@ -59,10 +61,13 @@ public struct CellDocument: Hashable, Sendable, Codable {
     /// Who may not, in the order of the members.
     public let excluded: [Excluded]
 
-    init(_ explanation: CellExplanation, at place: PlaceDocument, provenance: Provenance, _ purse: Purse) {
+    init(
+        _ explanation: CellExplanation, name: String?, at place: PlaceDocument, provenance: Provenance, _ purse: Purse
+    ) {
         self.place = place
         self.provenance = provenance
         _member = Nullable(wrappedValue: explanation.member)
+        _name = Nullable(wrappedValue: name)
         reason = explanation.reason
         stake = purse.money(explanation.stake)
         loss = purse.money(explanation.loss)

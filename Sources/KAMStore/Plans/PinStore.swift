@@ -17,6 +17,7 @@ public struct PinStore: Sendable {
     /// - Parameters:
     ///   - quarter: The quarter; nothing for all.
     ///   - withdrawn: Whether to give those too that no longer hold.
+    /// - Returns: The pins, with how they ended.
     /// - Throws: `StoreError`, `PostgresError`.
     public func pins(of quarter: Quarter?, withdrawn: Bool = false) async throws -> [AssignmentPin] {
         try await pins(

@@ -28,7 +28,8 @@ struct CellView {
 
     var text: String {
         let lines = PlaceLines(place: document.place, provenance: document.provenance, language: language)
-        let member = document.member?.raw ?? language("nobody", ja: "なし")
+        let member =
+            document.member.map { "\(document.name ?? $0.raw) (\($0))" } ?? language("nobody", ja: "なし")
         let heading = lines.title + language(": ", ja: ":") + member + "\n" + lines.source
         return [heading, "  • " + document.reason[language], terms, alternatives, excluded].filter { !$0.isEmpty }
             .joined(separator: "\n\n")

@@ -145,9 +145,15 @@ struct MatrixView {
     }
 
     private var reasons: String {
-        ([language("Why this lead:", ja: "主担当の理由:")]
-            + document.cells.map { "  • \($0.account) / \($0.stage): \($0.reason[language])" })
-            .joined(separator: "\n")
+        let titles = AccountTitles(document.kams.map(\.name))
+        let names = [ID<Account>: String](
+            document.kams.map { ($0.account, titles.title($0.account, $0.name)) }
+        ) { first, _ in first }
+        let lines = document.cells.map { cell in
+            let stage = StageWords.title(cell.stage, language)
+            return "  • \(names[cell.account] ?? cell.account.raw) / \(stage): \(cell.reason[language])"
+        }
+        return ([language("Why this lead:", ja: "主担当の理由:")] + lines).joined(separator: "\n")
     }
 }
 

@@ -49,7 +49,9 @@ extension Assignment {
             let amount = words.money(cost)
             clauses.add(
                 cost < 0.5
-                    ? Phrase("changing more would save nothing", ja: "さらに変更しても損失は減らない")
+                    ? found.free?.outcome.status == .optimal
+                        ? Phrase("changing more would save nothing", ja: "さらに変更しても損失は減らない")
+                        : Phrase("no plan was found that saves by changing more", ja: "さらに変更して損失が減る計画は見つからなかった")
                     : Phrase(
                         "that costs \(amount.english) against the plan that changes whatever pays",
                         ja: "自由に組み直す計画より損失が\(amount.japanese)多い"), ["cost": cost])

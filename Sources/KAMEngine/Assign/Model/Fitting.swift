@@ -120,22 +120,27 @@ struct Fitting: Sendable {
             }
         }
         duty.ownerStays = able.contains { $0.member == duty.ownerIndex }
-        if let pin = duty.pin { return [candidate(pin, traits.fit(pin, duty.account), duty)] }
-        return best(able.map { candidate($0.member, $0.fit, duty) }, duty)
+        if let pin = duty.pin { return [candidate(pin, duty)] }
+        // The cost hangs on where a member fits and whether it is the owner; many members are alike in that.
+        let costs = (0..<16).map { terms(nil, Respects(rawValue: $0), duty).total }
+        let change = duty.ownerStays ? policy.assignment.losses.change * duty.stake : 0
+        let priced = able.map { member, fit in
+            (member: member, cost: costs[Int(fit.rawValue)] + (member == duty.ownerIndex ? 0 : change))
+        }
+        return best(priced, duty).map { candidate($0, duty) }
     }
 
     /// The candidates of least loss, as many as the policy offers; who serves the account now is always among them.
     ///
     /// Where many suit alike, those are offered whose turn it is: it goes round by accounts, so that each member is offered
     /// alike often, and an account's cells are offered to the same ones.
-    private func best(_ all: [CandidateTable.Candidate], _ duty: Duty) -> [CandidateTable.Candidate] {
+    private func best(_ all: [(member: Int, cost: Double)], _ duty: Duty) -> [Int] {
         let most = policy.assignment.candidates
-        guard all.count > most else { return all }
+        guard all.count > most else { return all.map(\.member) }
         let first = duty.account * most % all.count
-        var kept: [CandidateTable.Candidate] = []
+        var kept: [(member: Int, cost: Double)] = []
         kept.reserveCapacity(most + 1)
-        for turn in all.indices {
-            let next = all[(first + turn) % all.count]
+        for next in [all[first...], all[..<first]].joined() {
             if kept.count == most, let last = kept.last, last.cost <= next.cost { continue }
             // Those of equal cost stay in turn: the next comes after them.
             kept.insert(next, at: kept.partitioningIndex { $0.cost > next.cost })
@@ -143,16 +148,15 @@ struct Fitting: Sendable {
         }
         let chosen = Set(kept.map(\.member))
         let serving = accounts[duty.account].serving
-        kept += all.filter { serving.contains($0.member) && !chosen.contains($0.member) }
-        return kept.sorted { $0.member < $1.member }
+        return (kept.map(\.member) + all.map(\.member).filter { serving.contains($0) && !chosen.contains($0) }).sorted()
     }
 
-    private func candidate(_ member: Int, _ fit: Respects, _ duty: Duty) -> CandidateTable.Candidate {
-        CandidateTable.Candidate(
-            member: member, cost: terms(member, fit, duty).total, hours: hours(member, duty))
+    private func candidate(_ member: Int, _ duty: Duty) -> CandidateTable.Candidate {
+        CandidateTable.Candidate(member: member, cost: terms(member, duty).total, hours: hours(member, duty))
     }
 
-    private func terms(_ member: Int, _ fit: Respects, _ duty: Duty) -> MemberTerms {
+    /// What is lost by who fits in some respects; without a member, by the owner.
+    private func terms(_ member: Int?, _ fit: Respects, _ duty: Duty) -> MemberTerms {
         let losses = policy.assignment.losses
         func loss(_ respect: Respect, _ share: Double) -> Double {
             duty.counted.contains(respect) && !fit.contains(respect) ? share * duty.stake : 0
