@@ -8,20 +8,20 @@ import KAMModel
 ///   for all but inside sales; a quarter of the members serve a second one. Three languages (80, 15 and 5 % of the
 ///   accounts), six industries, in each of which a member is better or worse.
 /// - Accounts: value at stake *W* lognormal (σ = 0.8), shared over the stages as 10, 15, 25, 30 and 20 %; one account in eight
-///   lacks the first two stages. A candidate loses stake × (1 − its quality), quality in 0.55…1:
+///   lacks the first two stages. A candidate loses stake × (1 − its quality), quality in 0.54…0.82:
 ///   the ideal is a perfect lead for each cell.
 /// - Hours: of a cell uniform 0.5…1.5 around its stage's mean, in proportion to √*W*, then scaled so that each team's work takes 90 % of its
 ///   capacity (that of a KAM's accounts 75 %, the rest is for stages it leads), divided by the candidate's speed in
 ///   0.8…1.25, and 15 % more for who is new to the account.
 /// - Borders: a handoff loses 2–12 % of *W*; joining the stage before saves 50–80 % of it for 10–25 % of the cell's hours; an open cell loses
 ///   its stake and what both borders can lose;
-///   all joint work together has a budget of 4 % of the capacity.
+///   all joint work together has a budget of 5 % of the capacity.
 /// - Last quarter: nine accounts in ten have a plan, in which each cell went to one of the better candidates with hours
 ///   left; 3 % of the members have gone since. Each change costs 3–8 % of the stake of the cell, and a third of the accounts
 ///   0.4 % of *W* once if anything changes.
 /// - Rules: 2 % of the cells pinned to their present lead; 6 % of the accounts in groups of two to four rivals of an industry,
 ///   of three groups in ten leads are kept apart too; a KAM has at most 1.15 times the mean number of accounts.
-/// - Loads: free up to 85 % of the capacity, 0.4 times an hour's mean loss up to 100 %, twice that loss up to the limit of 110 %.
+/// - Loads: free up to 85 % of the capacity, a fifth of an hour's mean loss up to 100 %, that loss up to the limit of 110 %.
 /// - Candidates: 12 to 30 a cell, the best of 60 drawn who may serve, and the present lead.
 struct GeneratedMatrix {
     private let accounts: Int
@@ -76,7 +76,7 @@ struct GeneratedMatrix {
         return try arrays.problem(
             loadCosts: loadCosts(arrays), maximumAccounts: maximumAccounts(),
             ownOnly: people.map { $0.team == GeneratedMatrix.kamTeam }, rivals: rivals(),
-            jointBudget: 0.04 * people.reduce(0) { $0 + $1.capacity })
+            jointBudget: 0.05 * people.reduce(0) { $0 + $1.capacity })
     }
 
     private mutating func makePeople() {
@@ -86,12 +86,12 @@ struct GeneratedMatrix {
             let team = place < 0.3 ? 0 : place < 0.65 ? 1 : place < 0.85 ? 2 : 3
             let home = index % regions
             let second = random.unit() < 0.25 ? [random.below(regions)] : []
-            let skill = 0.65 + 0.2 * random.unit()
+            let skill = 0.62 + 0.12 * random.unit()
             people.append(
                 Member(
                     team: team, regions: Array(Set([home] + second)).sorted(),
                     languages: 1 | (random.unit() < 0.3 ? 2 : 0) | (random.unit() < 0.15 ? 4 : 0),
-                    quality: (0..<6).map { _ in min(1, max(0.55, skill + 0.3 * (random.unit() - 0.5))) },
+                    quality: (0..<6).map { _ in skill + 0.16 * (random.unit() - 0.5) },
                     speed: 0.8 + 0.45 * random.unit(), capacity: 480 * (0.7 + 0.3 * random.unit()),
                     isGone: random.unit() < 0.03))
         }
@@ -213,13 +213,15 @@ struct GeneratedMatrix {
         return people.map { person in
             guard !person.isGone else { return LoadCost(limit: 0) }
             let capacity = person.capacity
-            return LoadCost(ends: [0.85 * capacity, capacity, 1.1 * capacity], prices: [0, 0.4 * price, 2 * price])
+            return LoadCost(ends: [0.85 * capacity, capacity, 1.1 * capacity], prices: [0, 0.2 * price, 1 * price])
         }
     }
 
     private mutating func rivals() -> [AssignmentProblem.Rivals] {
         var byIndustry: [[Int]] = Array(repeating: [], count: 6)
-        for (account, firm) in firms.enumerated() where random.unit() < 0.06 { byIndustry[firm.industry].append(account) }
+        for (account, firm) in firms.enumerated() where random.unit() < 0.06 {
+            byIndustry[firm.industry].append(account)
+        }
         var groups: [AssignmentProblem.Rivals] = []
         for accounts in byIndustry {
             var rest = accounts[...]

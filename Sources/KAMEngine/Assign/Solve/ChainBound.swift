@@ -184,13 +184,12 @@ struct ChainBound {
     /// - Parameters:
     ///   - steps: The most steps.
     ///   - target: The loss of a decision, if one is known.
-    ///   - tolerance: Stops when the steps improve by less than this share.
     ///   - shouldStop: Is asked after each step.
-    mutating func raise(steps: Int, target: Double?, tolerance: Double = 1e-7, _ shouldStop: (ChainBound) -> Bool) {
+    mutating func raise(steps: Int, target: Double?, _ shouldStop: (ChainBound) -> Bool) {
         var prices = best
         var average: Take?
-        var (theta, idle, checkpoint) = (1.0, 0, value)
-        for step in 0..<steps {
+        var (theta, idle) = (1.0, 0)
+        for _ in 0..<steps {
             let take = evaluate(prices)
             stepCount += 1
             let found = bound(take, prices)
@@ -202,11 +201,7 @@ struct ChainBound {
                 // Far from where it was best, it begins there again.
                 prices = best
             }
-            if step % 40 == 39 {
-                if value - checkpoint < tolerance * abs(value) { return }
-                checkpoint = value
-            }
-            if theta < 1e-4 { return }
+            if theta < 1e-3 { return }
             if average == nil { average = take } else { average?.blend(take, 0.3) }
             guard let direction = average else { return }
             let goal = target.map { min($0, value + 0.05 * abs(value)) } ?? value + 0.05 * abs(value)

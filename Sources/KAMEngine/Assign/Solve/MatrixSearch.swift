@@ -99,7 +99,7 @@ struct MatrixSearch {
         var blocks = BlockSearch(problem, table, costs, threads: options.threads, seed: options.seed)
         var round = 0
         while round < rounds, !isDone {
-            let cooled = 1 + Double(round) / 4
+            let cooled = 1 + 5 * Double(round) / Double(rounds)
             search.penalize(severity: min(1000, 1.5 * cooled * cooled))
             var isStopped = false
             for _ in 0..<steps / 200 where !isStopped {
@@ -110,7 +110,8 @@ struct MatrixSearch {
             offer(search)
             round += 1
         }
-        guard !isDone, count <= 10_000, let best else { return }
+        // A block of a small matrix is nearly the whole of it, which the proof takes.
+        guard !isDone, count > 100, count <= 10_000, let best else { return }
         search.adopt(best.decision)
         search.forbidExcess()
         for _ in 0..<Int(options.effort * Double(min(count, 200))) where !isDone {
@@ -134,7 +135,6 @@ struct MatrixSearch {
     private mutating func prove(_ costs: ReducedCosts, atMost most: Int) throws(AssignmentError) -> Bool {
         let room = best.map { $0.loss - bound.value + 1e-7 * abs($0.loss) } ?? .infinity
         let core = model(costs, room)
-        unsafe debugLine?("core \(core.segments.count) of \(table.members.count) room \(room) best \(best?.loss ?? -1)")
         guard core.segments.count <= most || best == nil else { return false }
         let open = AssignmentDecision(
             leads: Array(repeating: nil, count: problem.cellCount),
@@ -221,4 +221,3 @@ struct SegmentPlaces {
         [Int(firsts[segment]), Int(lasts[segment]), Int(table.members[segment])]
     }
 }
-nonisolated(unsafe) var debugLine: ((String) -> Void)? = nil
