@@ -58,7 +58,7 @@ struct AssignmentReplanTests {
     @Test("When a member leaves, as few change as brute force needs, at its loss, and the free optimum is no worse")
     func leaver() throws {
         var (untouched, moved, incomplete) = (0, 0, 0)
-        for seed in 0..<700 {
+        for seed in 0..<450 {
             guard let (arrays, plan) = try settled(UInt64(seed)) else { continue }
             let whole = try arrays.problem()
             guard whole.memberCount > 1 else { continue }
@@ -85,7 +85,7 @@ struct AssignmentReplanTests {
             let cost = try #require(replan.costOfGentleness)
             #expect(abs(cost - (check.objective - free)) < 1e-6, "seed \(seed)")
         }
-        #expect(untouched > 25 && moved > 2 && incomplete > 25, "\(untouched) \(moved) \(incomplete)")
+        #expect(untouched > 12 && moved > 1 && incomplete > 12, "\(untouched) \(moved) \(incomplete)")
     }
 
     @Test("A leaver's cells alone move while there is room, though another change would gain")

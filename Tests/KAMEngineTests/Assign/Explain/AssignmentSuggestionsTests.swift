@@ -6,7 +6,7 @@ struct AssignmentSuggestionsTests {
     @Test("Suggestions are legal, in order of what they cost, and cost what the check finds")
     func legal() throws {
         var (direct, chains) = (0, 0)
-        for seed in 0..<400 {
+        for seed in 0..<200 {
             let problem = try GeneratedAssignment(small: UInt64(seed)).problem()
             guard let decision = AssignmentDecision.random(problem, seed: UInt64(seed)) else { continue }
             let before = AssignmentCheck(problem, decision)
@@ -29,7 +29,7 @@ struct AssignmentSuggestionsTests {
                 }
             }
         }
-        #expect(direct > 50 && chains > 50, "\(direct) \(chains)")
+        #expect(direct > 25 && chains > 25, "\(direct) \(chains)")
     }
 
     @Test("A member without hours gives one demand to somebody else, who is named")
