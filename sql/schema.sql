@@ -23,6 +23,11 @@ CREATE DOMAIN kam.hours AS double precision
 
 COMMENT ON DOMAIN kam.hours IS 'A length of work in hours, 0 or more';
 
+CREATE DOMAIN kam.language_code AS text
+	CONSTRAINT language_code_check CHECK ((VALUE ~ '^[a-z]{2,3}$'::text));
+
+COMMENT ON DOMAIN kam.language_code IS 'An ISO 639 language code, in small letters';
+
 CREATE DOMAIN kam.points AS double precision
 	CONSTRAINT points_check CHECK (((VALUE >= ('-0.000001'::numeric)::double precision) AND (VALUE <= (100.000001)::double precision)));
 
@@ -144,6 +149,9 @@ CREATE TABLE kam.account (
     employees integer,
     block_reason text,
     created_on date,
+    language kam.language_code,
+    seniority smallint,
+    rivals text,
     CONSTRAINT account_annual_revenue_minor_check CHECK ((annual_revenue_minor >= 0)),
     CONSTRAINT account_block_reason_check CHECK ((block_reason <> ''::text)),
     CONSTRAINT account_check CHECK (((parent_id)::text <> (account_id)::text)),
@@ -151,7 +159,9 @@ CREATE TABLE kam.account (
     CONSTRAINT account_employees_check CHECK ((employees >= 0)),
     CONSTRAINT account_name_check CHECK ((name <> ''::text)),
     CONSTRAINT account_region_check CHECK ((region <> ''::text)),
-    CONSTRAINT account_segment_check CHECK ((segment <> ''::text))
+    CONSTRAINT account_rivals_check CHECK ((rivals <> ''::text)),
+    CONSTRAINT account_segment_check CHECK ((segment <> ''::text)),
+    CONSTRAINT account_seniority_check CHECK (((seniority >= 0) AND (seniority <= 99)))
 );
 
 ALTER TABLE ONLY kam.account FORCE ROW LEVEL SECURITY;
@@ -183,6 +193,12 @@ COMMENT ON COLUMN kam.account.employees IS 'Number of employees';
 COMMENT ON COLUMN kam.account.block_reason IS 'Why no business may be done';
 
 COMMENT ON COLUMN kam.account.created_on IS 'Day the CRM first knew it';
+
+COMMENT ON COLUMN kam.account.language IS 'Language its people work in; null where nobody says';
+
+COMMENT ON COLUMN kam.account.seniority IS 'Least level of the members who serve it, 0 to 99; null for any';
+
+COMMENT ON COLUMN kam.account.rivals IS 'Name of its group of competitors, who are kept apart; null for none';
 
 CREATE TABLE kam.opportunity (
     tenant_id uuid NOT NULL,
@@ -628,6 +644,86 @@ COMMENT ON COLUMN kam.allocation_price.per_hour_lost IS 'Loss of one hour less i
 
 COMMENT ON COLUMN kam.allocation_price.stage_load IS 'Hours of work over hours of members';
 
+CREATE TABLE kam.assignment_pin (
+    tenant_id uuid NOT NULL,
+    pin_id uuid NOT NULL,
+    quarter kam.quarter NOT NULL,
+    account_id kam.external_key NOT NULL,
+    stage text,
+    member_id kam.external_key NOT NULL,
+    kind text NOT NULL,
+    slot text NOT NULL COLLATE pg_catalog."C",
+    follows_id uuid,
+    reason text NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT assignment_pin_check CHECK ((follows_id <> pin_id)),
+    CONSTRAINT assignment_pin_kind_check CHECK ((kind = ANY (ARRAY['pin'::text, 'forbid'::text]))),
+    CONSTRAINT assignment_pin_made_by_check CHECK ((made_by <> ''::text)),
+    CONSTRAINT assignment_pin_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT assignment_pin_slot_is_its_cell CHECK ((slot = ((((((kind || '/'::text) || (quarter)::text) || '/'::text) || quote_literal((account_id)::text)) || COALESCE(('/'::text || quote_literal(stage)), ''::text)) ||
+CASE
+    WHEN (kind = 'forbid'::text) THEN ('/'::text || quote_literal((member_id)::text))
+    ELSE ''::text
+END))),
+    CONSTRAINT assignment_pin_stage_check CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY kam.assignment_pin FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.assignment_pin IS 'A rule that somebody made for one cell: who leads it, or who does not';
+
+COMMENT ON COLUMN kam.assignment_pin.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.assignment_pin.pin_id IS 'The rule, a UUIDv7';
+
+COMMENT ON COLUMN kam.assignment_pin.quarter IS 'The quarter it is for';
+
+COMMENT ON COLUMN kam.assignment_pin.account_id IS 'The account, by the CRM''s key';
+
+COMMENT ON COLUMN kam.assignment_pin.stage IS 'Key of the stage; null for the account''s KAM';
+
+COMMENT ON COLUMN kam.assignment_pin.member_id IS 'The member, by the planner''s key';
+
+COMMENT ON COLUMN kam.assignment_pin.kind IS 'pin: the member leads the cell; forbid: the member does not';
+
+COMMENT ON COLUMN kam.assignment_pin.slot IS 'What can hold one rule at a time: the cell for a pin, the cell and the member for a forbid';
+
+COMMENT ON COLUMN kam.assignment_pin.follows_id IS 'The withdrawn rule of the same slot that it comes after; null for the first';
+
+COMMENT ON COLUMN kam.assignment_pin.reason IS 'Why, in the maker''s words';
+
+COMMENT ON COLUMN kam.assignment_pin.made_by IS 'Who made it';
+
+COMMENT ON COLUMN kam.assignment_pin.made_at IS 'Start of the transaction that made it; it holds until it is withdrawn';
+
+CREATE TABLE kam.assignment_pin_withdrawal (
+    tenant_id uuid NOT NULL,
+    pin_id uuid NOT NULL,
+    slot text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT assignment_pin_withdrawal_made_by_check CHECK ((made_by <> ''::text)),
+    CONSTRAINT assignment_pin_withdrawal_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE ONLY kam.assignment_pin_withdrawal FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.assignment_pin_withdrawal IS 'The end of a rule for one cell';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.pin_id IS 'The rule that ended';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.slot IS 'The slot of that rule';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.reason IS 'Why, in words';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.made_by IS 'Who withdrew it';
+
+COMMENT ON COLUMN kam.assignment_pin_withdrawal.made_at IS 'Start of the transaction that withdrew it';
+
 CREATE TABLE kam.assumption (
     tenant_id uuid NOT NULL,
     snapshot_id uuid NOT NULL,
@@ -742,6 +838,42 @@ COMMENT ON COLUMN kam.import_file.row_count IS 'Rows below the header';
 
 COMMENT ON COLUMN kam.import_file.sha256 IS 'SHA-256 of the file';
 
+CREATE TABLE kam.matrix_basis (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    effective_on date NOT NULL,
+    from_plan_id uuid,
+    change_count integer,
+    free_change_count integer,
+    free_loss_minor bigint,
+    stopped_by text,
+    CONSTRAINT matrix_basis_change_count_check CHECK ((change_count >= 0)),
+    CONSTRAINT matrix_basis_changes_something CHECK (((change_count IS NULL) OR (from_plan_id IS NOT NULL))),
+    CONSTRAINT matrix_basis_check CHECK ((from_plan_id <> plan_id)),
+    CONSTRAINT matrix_basis_check1 CHECK (((free_change_count >= 0) AND (free_change_count <= change_count))),
+    CONSTRAINT matrix_basis_stopped_by_check CHECK ((stopped_by = ANY (ARRAY['time_limit'::text, 'interrupt'::text])))
+);
+
+ALTER TABLE ONLY kam.matrix_basis FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_basis IS 'What a matrix rests on as a whole';
+
+COMMENT ON COLUMN kam.matrix_basis.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_basis.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_basis.effective_on IS 'The first day on which it holds';
+
+COMMENT ON COLUMN kam.matrix_basis.from_plan_id IS 'The earlier matrix that held before; null where the export''s owners did';
+
+COMMENT ON COLUMN kam.matrix_basis.change_count IS 'Leads and KAMs that a re-plan changes; null for a matrix made afresh';
+
+COMMENT ON COLUMN kam.matrix_basis.free_change_count IS 'Of these, those who could have gone on; null for a matrix made afresh';
+
+COMMENT ON COLUMN kam.matrix_basis.free_loss_minor IS 'Loss of the best matrix that may change anything, in smallest units of the plan''s currency; null for a matrix made afresh';
+
+COMMENT ON COLUMN kam.matrix_basis.stopped_by IS 'What stopped the search before its end: time_limit or interrupt; null when nothing did';
+
 CREATE TABLE kam.matrix_cell (
     tenant_id uuid NOT NULL,
     plan_id uuid NOT NULL,
@@ -750,6 +882,10 @@ CREATE TABLE kam.matrix_cell (
     stage text NOT NULL,
     lead_id kam.external_key,
     hours kam.hours NOT NULL,
+    work_hours kam.hours,
+    runner_up_id kam.external_key,
+    runner_up_minor bigint,
+    CONSTRAINT matrix_cell_check CHECK (((runner_up_id)::text <> (lead_id)::text)),
     CONSTRAINT matrix_cell_stage_check CHECK ((stage <> ''::text))
 );
 
@@ -767,9 +903,122 @@ COMMENT ON COLUMN kam.matrix_cell.account_id IS 'The account';
 
 COMMENT ON COLUMN kam.matrix_cell.stage IS 'Key of the stage';
 
-COMMENT ON COLUMN kam.matrix_cell.lead_id IS 'The member who leads; null when nobody can';
+COMMENT ON COLUMN kam.matrix_cell.lead_id IS 'The member who leads; null when nobody can, or somebody yet to be hired is to';
 
 COMMENT ON COLUMN kam.matrix_cell.hours IS 'Hours of the lead in the quarter';
+
+COMMENT ON COLUMN kam.matrix_cell.work_hours IS 'Hours that the cell takes of somebody who knows the account, supporters included; null before it was told';
+
+COMMENT ON COLUMN kam.matrix_cell.runner_up_id IS 'The member who would lead next best; null where there is none';
+
+COMMENT ON COLUMN kam.matrix_cell.runner_up_minor IS 'What the plan would lose more under the runner-up, in smallest units of the plan''s currency';
+
+CREATE TABLE kam.matrix_event (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    account_id kam.external_key,
+    stage text,
+    member_id kam.external_key,
+    hire text,
+    CONSTRAINT matrix_event_hire_check CHECK ((hire <> ''::text)),
+    CONSTRAINT matrix_event_kind_check CHECK ((kind = ANY (ARRAY['leave'::text, 'join'::text, 'won'::text, 'lost'::text, 'pin'::text, 'forbid'::text]))),
+    CONSTRAINT matrix_event_names_whom_it_concerns CHECK (((
+CASE
+    WHEN (kind = ANY (ARRAY['leave'::text, 'join'::text, 'pin'::text, 'forbid'::text])) THEN 1
+    ELSE 0
+END = num_nonnulls(member_id, hire)) AND ((kind = ANY (ARRAY['won'::text, 'lost'::text, 'pin'::text, 'forbid'::text])) = (account_id IS NOT NULL)) AND ((stage IS NULL) OR (kind = ANY (ARRAY['pin'::text, 'forbid'::text]))))),
+    CONSTRAINT matrix_event_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT matrix_event_stage_check CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_event FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_event IS 'What happened to the plan before, for which a matrix was re-planned';
+
+COMMENT ON COLUMN kam.matrix_event.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_event.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_event.snapshot_id IS 'The snapshot of the plan';
+
+COMMENT ON COLUMN kam.matrix_event.ordinal IS 'The order given, from 1';
+
+COMMENT ON COLUMN kam.matrix_event.kind IS 'leave or join of a member, won or lost of an account, pin or forbid of a cell';
+
+COMMENT ON COLUMN kam.matrix_event.happened_on IS 'The day from which it holds';
+
+COMMENT ON COLUMN kam.matrix_event.account_id IS 'The account; null when the event is of a member alone';
+
+COMMENT ON COLUMN kam.matrix_event.stage IS 'Key of the stage; null for the KAM, and when the event is of no cell';
+
+COMMENT ON COLUMN kam.matrix_event.member_id IS 'The member; null for somebody yet to be hired, and when the event is of an account alone';
+
+COMMENT ON COLUMN kam.matrix_event.hire IS 'Name of the place in the policy; null for a member';
+
+CREATE TABLE kam.matrix_hire (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    hire text NOT NULL,
+    capacity_hours kam.hours NOT NULL,
+    planned_hours kam.hours NOT NULL,
+    CONSTRAINT matrix_hire_hire_check CHECK ((hire <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_hire FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_hire IS 'Somebody yet to be hired, and what a matrix takes of them';
+
+COMMENT ON COLUMN kam.matrix_hire.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_hire.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_hire.hire IS 'Name of the place in the policy';
+
+COMMENT ON COLUMN kam.matrix_hire.capacity_hours IS 'Hours the place has in the quarter';
+
+COMMENT ON COLUMN kam.matrix_hire.planned_hours IS 'Hours the matrix takes';
+
+CREATE TABLE kam.matrix_hire_work (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    hire text NOT NULL,
+    ordinal integer NOT NULL,
+    account_id kam.external_key NOT NULL,
+    stage text,
+    role text NOT NULL,
+    hours kam.hours NOT NULL,
+    CONSTRAINT matrix_hire_work_of_a_kam_has_no_stage CHECK (((role = 'kam'::text) = (stage IS NULL))),
+    CONSTRAINT matrix_hire_work_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT matrix_hire_work_role_check CHECK ((role = ANY (ARRAY['kam'::text, 'lead'::text, 'joins'::text, 'shares'::text]))),
+    CONSTRAINT matrix_hire_work_stage_check CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_hire_work FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_hire_work IS 'What a matrix gives somebody yet to be hired';
+
+COMMENT ON COLUMN kam.matrix_hire_work.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_hire_work.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_hire_work.snapshot_id IS 'The snapshot of the plan';
+
+COMMENT ON COLUMN kam.matrix_hire_work.hire IS 'Name of the place in the policy';
+
+COMMENT ON COLUMN kam.matrix_hire_work.ordinal IS 'The order of report, from 1';
+
+COMMENT ON COLUMN kam.matrix_hire_work.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.matrix_hire_work.stage IS 'Key of the stage; null for the account''s KAM';
+
+COMMENT ON COLUMN kam.matrix_hire_work.role IS 'kam, lead, or how it supports: joins, shares';
+
+COMMENT ON COLUMN kam.matrix_hire_work.hours IS 'Hours in the quarter';
 
 CREATE TABLE kam.matrix_kam (
     tenant_id uuid NOT NULL,
@@ -777,7 +1026,10 @@ CREATE TABLE kam.matrix_kam (
     snapshot_id uuid NOT NULL,
     account_id kam.external_key NOT NULL,
     kam_id kam.external_key,
-    hours kam.hours NOT NULL
+    hours kam.hours NOT NULL,
+    runner_up_id kam.external_key,
+    runner_up_minor bigint,
+    CONSTRAINT matrix_kam_check CHECK (((runner_up_id)::text <> (kam_id)::text))
 );
 
 ALTER TABLE ONLY kam.matrix_kam FORCE ROW LEVEL SECURITY;
@@ -792,9 +1044,13 @@ COMMENT ON COLUMN kam.matrix_kam.snapshot_id IS 'The snapshot of the plan';
 
 COMMENT ON COLUMN kam.matrix_kam.account_id IS 'The account';
 
-COMMENT ON COLUMN kam.matrix_kam.kam_id IS 'The KAM; null when nobody can';
+COMMENT ON COLUMN kam.matrix_kam.kam_id IS 'The KAM; null when nobody can, or somebody yet to be hired is to';
 
 COMMENT ON COLUMN kam.matrix_kam.hours IS 'Hours in the quarter';
+
+COMMENT ON COLUMN kam.matrix_kam.runner_up_id IS 'The KAM next best; null where there is none';
+
+COMMENT ON COLUMN kam.matrix_kam.runner_up_minor IS 'What the plan would lose more under the runner-up, in smallest units of the plan''s currency';
 
 CREATE TABLE kam.matrix_load (
     tenant_id uuid NOT NULL,
@@ -802,7 +1058,8 @@ CREATE TABLE kam.matrix_load (
     snapshot_id uuid NOT NULL,
     member_id kam.external_key NOT NULL,
     capacity_hours kam.hours NOT NULL,
-    planned_hours kam.hours NOT NULL
+    planned_hours kam.hours NOT NULL,
+    limit_hours kam.hours
 );
 
 ALTER TABLE ONLY kam.matrix_load FORCE ROW LEVEL SECURITY;
@@ -821,6 +1078,50 @@ COMMENT ON COLUMN kam.matrix_load.capacity_hours IS 'Hours the member has in the
 
 COMMENT ON COLUMN kam.matrix_load.planned_hours IS 'Hours the matrix takes';
 
+COMMENT ON COLUMN kam.matrix_load.limit_hours IS 'Most hours that a matrix may take; null before it was told';
+
+CREATE TABLE kam.matrix_rule (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    kind text NOT NULL,
+    account_id kam.external_key NOT NULL,
+    stage text,
+    member_id kam.external_key,
+    hire text,
+    pin_id uuid,
+    CONSTRAINT matrix_rule_hire_check CHECK ((hire <> ''::text)),
+    CONSTRAINT matrix_rule_is_about_somebody CHECK ((num_nonnulls(member_id, hire) = 1)),
+    CONSTRAINT matrix_rule_kind_check CHECK ((kind = ANY (ARRAY['pin'::text, 'forbid'::text]))),
+    CONSTRAINT matrix_rule_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT matrix_rule_stage_check CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_rule FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_rule IS 'A pin or a forbid that a matrix was held to';
+
+COMMENT ON COLUMN kam.matrix_rule.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_rule.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_rule.snapshot_id IS 'The snapshot of the plan';
+
+COMMENT ON COLUMN kam.matrix_rule.ordinal IS 'The order of report, from 1';
+
+COMMENT ON COLUMN kam.matrix_rule.kind IS 'pin or forbid';
+
+COMMENT ON COLUMN kam.matrix_rule.account_id IS 'The account';
+
+COMMENT ON COLUMN kam.matrix_rule.stage IS 'Key of the stage; null for the account''s KAM';
+
+COMMENT ON COLUMN kam.matrix_rule.member_id IS 'The member; null for somebody yet to be hired';
+
+COMMENT ON COLUMN kam.matrix_rule.hire IS 'Name of the place in the policy; null for a member';
+
+COMMENT ON COLUMN kam.matrix_rule.pin_id IS 'The stored rule; null for one that was given with the run';
+
 CREATE TABLE kam.matrix_supporter (
     tenant_id uuid NOT NULL,
     plan_id uuid NOT NULL,
@@ -828,7 +1129,9 @@ CREATE TABLE kam.matrix_supporter (
     account_id kam.external_key NOT NULL,
     stage text NOT NULL,
     member_id kam.external_key NOT NULL,
-    hours kam.hours NOT NULL
+    hours kam.hours NOT NULL,
+    role text DEFAULT 'joins'::text NOT NULL,
+    CONSTRAINT matrix_supporter_role_check CHECK ((role = ANY (ARRAY['joins'::text, 'shares'::text])))
 );
 
 ALTER TABLE ONLY kam.matrix_supporter FORCE ROW LEVEL SECURITY;
@@ -849,6 +1152,32 @@ COMMENT ON COLUMN kam.matrix_supporter.member_id IS 'The member';
 
 COMMENT ON COLUMN kam.matrix_supporter.hours IS 'Hours in the quarter';
 
+COMMENT ON COLUMN kam.matrix_supporter.role IS 'joins: leads the next stage and joins this one; shares: takes a part of a large cell';
+
+CREATE TABLE kam.matrix_term (
+    tenant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    term text NOT NULL,
+    loss_minor bigint NOT NULL,
+    CONSTRAINT matrix_term_ordinal_check CHECK ((ordinal > 0)),
+    CONSTRAINT matrix_term_term_check CHECK ((term <> ''::text))
+);
+
+ALTER TABLE ONLY kam.matrix_term FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE kam.matrix_term IS 'A term of a matrix''s loss; the terms sum to the objective';
+
+COMMENT ON COLUMN kam.matrix_term.tenant_id IS 'The tenant';
+
+COMMENT ON COLUMN kam.matrix_term.plan_id IS 'The matrix';
+
+COMMENT ON COLUMN kam.matrix_term.ordinal IS 'The order of report, from 1';
+
+COMMENT ON COLUMN kam.matrix_term.term IS 'Key of the term';
+
+COMMENT ON COLUMN kam.matrix_term.loss_minor IS 'Its loss in smallest units of the plan''s currency';
+
 CREATE TABLE kam.member (
     tenant_id uuid NOT NULL,
     snapshot_id uuid NOT NULL,
@@ -857,9 +1186,11 @@ CREATE TABLE kam.member (
     weekly_hours kam.hours NOT NULL,
     employed daterange NOT NULL,
     hourly_cost_minor bigint,
+    seniority smallint,
     CONSTRAINT member_employed_check CHECK (((NOT isempty(employed)) AND (NOT lower_inf(employed)))),
     CONSTRAINT member_hourly_cost_minor_check CHECK ((hourly_cost_minor >= 0)),
     CONSTRAINT member_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT member_seniority_check CHECK (((seniority >= 0) AND (seniority <= 99))),
     CONSTRAINT member_weekly_hours_check CHECK (((weekly_hours)::double precision <= (168)::double precision))
 );
 
@@ -880,6 +1211,8 @@ COMMENT ON COLUMN kam.member.weekly_hours IS 'Contracted hours a week';
 COMMENT ON COLUMN kam.member.employed IS 'Days of employment';
 
 COMMENT ON COLUMN kam.member.hourly_cost_minor IS 'Cost of an hour in smallest units of the base currency';
+
+COMMENT ON COLUMN kam.member.seniority IS 'Level, 0 to 99; null where nobody says';
 
 CREATE TABLE kam.member_language (
     tenant_id uuid NOT NULL,
@@ -1482,6 +1815,21 @@ ALTER TABLE ONLY kam.allocation_move
 ALTER TABLE ONLY kam.allocation_price
     ADD CONSTRAINT allocation_price_pkey PRIMARY KEY (tenant_id, plan_id, stage);
 
+ALTER TABLE ONLY kam.assignment_pin
+    ADD CONSTRAINT assignment_pin_once UNIQUE NULLS NOT DISTINCT (tenant_id, slot, follows_id);
+
+ALTER TABLE ONLY kam.assignment_pin
+    ADD CONSTRAINT assignment_pin_pkey PRIMARY KEY (tenant_id, pin_id);
+
+ALTER TABLE ONLY kam.assignment_pin
+    ADD CONSTRAINT assignment_pin_tenant_id_pin_id_slot_key UNIQUE (tenant_id, pin_id, slot);
+
+ALTER TABLE ONLY kam.assignment_pin_withdrawal
+    ADD CONSTRAINT assignment_pin_withdrawal_pkey PRIMARY KEY (tenant_id, pin_id);
+
+ALTER TABLE ONLY kam.assignment_pin_withdrawal
+    ADD CONSTRAINT assignment_pin_withdrawal_tenant_id_pin_id_slot_key UNIQUE (tenant_id, pin_id, slot);
+
 ALTER TABLE ONLY kam.assumption
     ADD CONSTRAINT assumption_pkey PRIMARY KEY (tenant_id, snapshot_id, ordinal);
 
@@ -1491,8 +1839,20 @@ ALTER TABLE ONLY kam.diagnostic
 ALTER TABLE ONLY kam.import_file
     ADD CONSTRAINT import_file_pkey PRIMARY KEY (tenant_id, snapshot_id, entity, file);
 
+ALTER TABLE ONLY kam.matrix_basis
+    ADD CONSTRAINT matrix_basis_pkey PRIMARY KEY (tenant_id, plan_id);
+
 ALTER TABLE ONLY kam.matrix_cell
     ADD CONSTRAINT matrix_cell_pkey PRIMARY KEY (tenant_id, plan_id, account_id, stage);
+
+ALTER TABLE ONLY kam.matrix_event
+    ADD CONSTRAINT matrix_event_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
+
+ALTER TABLE ONLY kam.matrix_hire
+    ADD CONSTRAINT matrix_hire_pkey PRIMARY KEY (tenant_id, plan_id, hire);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_pkey PRIMARY KEY (tenant_id, plan_id, hire, ordinal);
 
 ALTER TABLE ONLY kam.matrix_kam
     ADD CONSTRAINT matrix_kam_pkey PRIMARY KEY (tenant_id, plan_id, account_id);
@@ -1500,8 +1860,17 @@ ALTER TABLE ONLY kam.matrix_kam
 ALTER TABLE ONLY kam.matrix_load
     ADD CONSTRAINT matrix_load_pkey PRIMARY KEY (tenant_id, plan_id, member_id);
 
+ALTER TABLE ONLY kam.matrix_rule
+    ADD CONSTRAINT matrix_rule_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
+
 ALTER TABLE ONLY kam.matrix_supporter
-    ADD CONSTRAINT matrix_supporter_pkey PRIMARY KEY (tenant_id, plan_id, account_id, stage, member_id);
+    ADD CONSTRAINT matrix_supporter_pkey PRIMARY KEY (tenant_id, plan_id, account_id, stage, member_id, role);
+
+ALTER TABLE ONLY kam.matrix_term
+    ADD CONSTRAINT matrix_term_pkey PRIMARY KEY (tenant_id, plan_id, ordinal);
+
+ALTER TABLE ONLY kam.matrix_term
+    ADD CONSTRAINT matrix_term_tenant_id_plan_id_term_key UNIQUE (tenant_id, plan_id, term);
 
 ALTER TABLE ONLY kam.member_language
     ADD CONSTRAINT member_language_pkey PRIMARY KEY (tenant_id, snapshot_id, member_id, language);
@@ -1581,15 +1950,35 @@ CREATE INDEX account_parent ON kam.account USING btree (tenant_id, snapshot_id, 
 
 CREATE INDEX allocation_move_member ON kam.allocation_move USING btree (tenant_id, snapshot_id, member_id);
 
+CREATE INDEX assignment_pin_quarter ON kam.assignment_pin USING btree (tenant_id, quarter, account_id);
+
+CREATE INDEX matrix_basis_from ON kam.matrix_basis USING btree (tenant_id, from_plan_id) WHERE (from_plan_id IS NOT NULL);
+
 CREATE INDEX matrix_cell_account ON kam.matrix_cell USING btree (tenant_id, snapshot_id, account_id);
 
 CREATE INDEX matrix_cell_lead ON kam.matrix_cell USING btree (tenant_id, snapshot_id, lead_id);
+
+CREATE INDEX matrix_cell_runner_up ON kam.matrix_cell USING btree (tenant_id, snapshot_id, runner_up_id) WHERE (runner_up_id IS NOT NULL);
+
+CREATE INDEX matrix_event_account ON kam.matrix_event USING btree (tenant_id, snapshot_id, account_id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX matrix_event_member ON kam.matrix_event USING btree (tenant_id, snapshot_id, member_id) WHERE (member_id IS NOT NULL);
+
+CREATE INDEX matrix_hire_work_account ON kam.matrix_hire_work USING btree (tenant_id, snapshot_id, account_id);
 
 CREATE INDEX matrix_kam_account ON kam.matrix_kam USING btree (tenant_id, snapshot_id, account_id);
 
 CREATE INDEX matrix_kam_member ON kam.matrix_kam USING btree (tenant_id, snapshot_id, kam_id);
 
+CREATE INDEX matrix_kam_runner_up ON kam.matrix_kam USING btree (tenant_id, snapshot_id, runner_up_id) WHERE (runner_up_id IS NOT NULL);
+
 CREATE INDEX matrix_load_member ON kam.matrix_load USING btree (tenant_id, snapshot_id, member_id);
+
+CREATE INDEX matrix_rule_account ON kam.matrix_rule USING btree (tenant_id, snapshot_id, account_id);
+
+CREATE INDEX matrix_rule_member ON kam.matrix_rule USING btree (tenant_id, snapshot_id, member_id);
+
+CREATE INDEX matrix_rule_pin ON kam.matrix_rule USING btree (tenant_id, pin_id) WHERE (pin_id IS NOT NULL);
 
 CREATE INDEX matrix_supporter_member ON kam.matrix_supporter USING btree (tenant_id, snapshot_id, member_id);
 
@@ -1636,6 +2025,12 @@ ALTER TABLE ONLY kam.allocation_move
 ALTER TABLE ONLY kam.allocation_price
     ADD CONSTRAINT allocation_price_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
 
+ALTER TABLE ONLY kam.assignment_pin
+    ADD CONSTRAINT assignment_pin_follows_one_withdrawn FOREIGN KEY (tenant_id, follows_id, slot) REFERENCES kam.assignment_pin_withdrawal(tenant_id, pin_id, slot);
+
+ALTER TABLE ONLY kam.assignment_pin_withdrawal
+    ADD CONSTRAINT assignment_pin_withdrawal_tenant_id_pin_id_slot_fkey FOREIGN KEY (tenant_id, pin_id, slot) REFERENCES kam.assignment_pin(tenant_id, pin_id, slot);
+
 ALTER TABLE ONLY kam.assumption
     ADD CONSTRAINT assumption_tenant_id_snapshot_id_fkey FOREIGN KEY (tenant_id, snapshot_id) REFERENCES kam.snapshot(tenant_id, snapshot_id);
 
@@ -1644,6 +2039,12 @@ ALTER TABLE ONLY kam.diagnostic
 
 ALTER TABLE ONLY kam.import_file
     ADD CONSTRAINT import_file_tenant_id_snapshot_id_fkey FOREIGN KEY (tenant_id, snapshot_id) REFERENCES kam.snapshot(tenant_id, snapshot_id);
+
+ALTER TABLE ONLY kam.matrix_basis
+    ADD CONSTRAINT matrix_basis_tenant_id_from_plan_id_fkey FOREIGN KEY (tenant_id, from_plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.matrix_basis
+    ADD CONSTRAINT matrix_basis_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
 
 ALTER TABLE ONLY kam.matrix_cell
     ADD CONSTRAINT matrix_cell_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
@@ -1654,6 +2055,30 @@ ALTER TABLE ONLY kam.matrix_cell
 ALTER TABLE ONLY kam.matrix_cell
     ADD CONSTRAINT matrix_cell_tenant_id_snapshot_id_lead_id_fkey FOREIGN KEY (tenant_id, snapshot_id, lead_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
 
+ALTER TABLE ONLY kam.matrix_cell
+    ADD CONSTRAINT matrix_cell_tenant_id_snapshot_id_runner_up_id_fkey FOREIGN KEY (tenant_id, snapshot_id, runner_up_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
+ALTER TABLE ONLY kam.matrix_event
+    ADD CONSTRAINT matrix_event_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
+
+ALTER TABLE ONLY kam.matrix_event
+    ADD CONSTRAINT matrix_event_tenant_id_snapshot_id_account_id_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id) REFERENCES kam.account(tenant_id, snapshot_id, account_id);
+
+ALTER TABLE ONLY kam.matrix_event
+    ADD CONSTRAINT matrix_event_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
+ALTER TABLE ONLY kam.matrix_hire
+    ADD CONSTRAINT matrix_hire_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_plan_id_hire_fkey FOREIGN KEY (tenant_id, plan_id, hire) REFERENCES kam.matrix_hire(tenant_id, plan_id, hire);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
+
+ALTER TABLE ONLY kam.matrix_hire_work
+    ADD CONSTRAINT matrix_hire_work_tenant_id_snapshot_id_account_id_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id) REFERENCES kam.account(tenant_id, snapshot_id, account_id);
+
 ALTER TABLE ONLY kam.matrix_kam
     ADD CONSTRAINT matrix_kam_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
 
@@ -1663,11 +2088,26 @@ ALTER TABLE ONLY kam.matrix_kam
 ALTER TABLE ONLY kam.matrix_kam
     ADD CONSTRAINT matrix_kam_tenant_id_snapshot_id_kam_id_fkey FOREIGN KEY (tenant_id, snapshot_id, kam_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
 
+ALTER TABLE ONLY kam.matrix_kam
+    ADD CONSTRAINT matrix_kam_tenant_id_snapshot_id_runner_up_id_fkey FOREIGN KEY (tenant_id, snapshot_id, runner_up_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
 ALTER TABLE ONLY kam.matrix_load
     ADD CONSTRAINT matrix_load_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
 
 ALTER TABLE ONLY kam.matrix_load
     ADD CONSTRAINT matrix_load_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
+ALTER TABLE ONLY kam.matrix_rule
+    ADD CONSTRAINT matrix_rule_tenant_id_pin_id_fkey FOREIGN KEY (tenant_id, pin_id) REFERENCES kam.assignment_pin(tenant_id, pin_id);
+
+ALTER TABLE ONLY kam.matrix_rule
+    ADD CONSTRAINT matrix_rule_tenant_id_plan_id_snapshot_id_fkey FOREIGN KEY (tenant_id, plan_id, snapshot_id) REFERENCES kam.plan(tenant_id, plan_id, snapshot_id);
+
+ALTER TABLE ONLY kam.matrix_rule
+    ADD CONSTRAINT matrix_rule_tenant_id_snapshot_id_account_id_fkey FOREIGN KEY (tenant_id, snapshot_id, account_id) REFERENCES kam.account(tenant_id, snapshot_id, account_id);
+
+ALTER TABLE ONLY kam.matrix_rule
+    ADD CONSTRAINT matrix_rule_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
 
 ALTER TABLE ONLY kam.matrix_supporter
     ADD CONSTRAINT matrix_supporter_tenant_id_plan_id_account_id_stage_fkey FOREIGN KEY (tenant_id, plan_id, account_id, stage) REFERENCES kam.matrix_cell(tenant_id, plan_id, account_id, stage);
@@ -1677,6 +2117,9 @@ ALTER TABLE ONLY kam.matrix_supporter
 
 ALTER TABLE ONLY kam.matrix_supporter
     ADD CONSTRAINT matrix_supporter_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
+
+ALTER TABLE ONLY kam.matrix_term
+    ADD CONSTRAINT matrix_term_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES kam.plan(tenant_id, plan_id);
 
 ALTER TABLE ONLY kam.member_language
     ADD CONSTRAINT member_language_tenant_id_snapshot_id_member_id_fkey FOREIGN KEY (tenant_id, snapshot_id, member_id) REFERENCES kam.member(tenant_id, snapshot_id, member_id);
@@ -1767,19 +2210,35 @@ ALTER TABLE kam.allocation_move ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.allocation_price ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kam.assignment_pin ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.assignment_pin_withdrawal ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kam.assumption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.diagnostic ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.import_file ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kam.matrix_basis ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kam.matrix_cell ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.matrix_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.matrix_hire ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.matrix_hire_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.matrix_kam ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.matrix_load ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kam.matrix_rule ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE kam.matrix_supporter ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE kam.matrix_term ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE kam.member ENABLE ROW LEVEL SECURITY;
 
@@ -1835,6 +2294,10 @@ CREATE POLICY tenant_adds ON kam.allocation_price FOR INSERT WITH CHECK (((tenan
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
+CREATE POLICY tenant_adds ON kam.assignment_pin FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (made_at = now())));
+
+CREATE POLICY tenant_adds ON kam.assignment_pin_withdrawal FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (made_at = now())));
+
 CREATE POLICY tenant_adds ON kam.assumption FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (snapshot_id IN ( SELECT s.snapshot_id
    FROM kam.snapshot s
   WHERE (s.imported_at = now())))));
@@ -1847,7 +2310,23 @@ CREATE POLICY tenant_adds ON kam.import_file FOR INSERT WITH CHECK (((tenant_id 
    FROM kam.snapshot s
   WHERE (s.imported_at = now())))));
 
+CREATE POLICY tenant_adds ON kam.matrix_basis FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
 CREATE POLICY tenant_adds ON kam.matrix_cell FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_event FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_hire FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_hire_work FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
@@ -1859,7 +2338,15 @@ CREATE POLICY tenant_adds ON kam.matrix_load FOR INSERT WITH CHECK (((tenant_id 
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
+CREATE POLICY tenant_adds ON kam.matrix_rule FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
 CREATE POLICY tenant_adds ON kam.matrix_supporter FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
+   FROM kam.plan p
+  WHERE (p.created_at = now())))));
+
+CREATE POLICY tenant_adds ON kam.matrix_term FOR INSERT WITH CHECK (((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)) AND (plan_id IN ( SELECT p.plan_id
    FROM kam.plan p
   WHERE (p.created_at = now())))));
 
@@ -1939,19 +2426,35 @@ CREATE POLICY tenant_reads ON kam.allocation_move FOR SELECT USING ((tenant_id =
 
 CREATE POLICY tenant_reads ON kam.allocation_price FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
+CREATE POLICY tenant_reads ON kam.assignment_pin FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.assignment_pin_withdrawal FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
 CREATE POLICY tenant_reads ON kam.assumption FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.diagnostic FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.import_file FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
+CREATE POLICY tenant_reads ON kam.matrix_basis FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
 CREATE POLICY tenant_reads ON kam.matrix_cell FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.matrix_event FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.matrix_hire FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.matrix_hire_work FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.matrix_kam FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.matrix_load FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
+CREATE POLICY tenant_reads ON kam.matrix_rule FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
 CREATE POLICY tenant_reads ON kam.matrix_supporter FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
+
+CREATE POLICY tenant_reads ON kam.matrix_term FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
 CREATE POLICY tenant_reads ON kam.member FOR SELECT USING ((tenant_id = ( SELECT kam.tenant_of_session() AS tenant_of_session)));
 
@@ -2033,6 +2536,10 @@ GRANT SELECT,INSERT ON TABLE kam.allocation_move TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.allocation_price TO kam_app;
 
+GRANT SELECT,INSERT ON TABLE kam.assignment_pin TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.assignment_pin_withdrawal TO kam_app;
+
 GRANT SELECT,INSERT ON TABLE kam.assumption TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.deal_size TO kam_app;
@@ -2041,13 +2548,25 @@ GRANT SELECT,INSERT ON TABLE kam.diagnostic TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.import_file TO kam_app;
 
+GRANT SELECT,INSERT ON TABLE kam.matrix_basis TO kam_app;
+
 GRANT SELECT,INSERT ON TABLE kam.matrix_cell TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_event TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_hire TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_hire_work TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.matrix_kam TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.matrix_load TO kam_app;
 
+GRANT SELECT,INSERT ON TABLE kam.matrix_rule TO kam_app;
+
 GRANT SELECT,INSERT ON TABLE kam.matrix_supporter TO kam_app;
+
+GRANT SELECT,INSERT ON TABLE kam.matrix_term TO kam_app;
 
 GRANT SELECT,INSERT ON TABLE kam.member TO kam_app;
 

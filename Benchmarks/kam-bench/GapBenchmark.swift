@@ -29,6 +29,9 @@ struct GapBenchmark: AsyncParsableCommand {
     @Option(help: "The seconds for each instance, reading the file apart.")
     var seconds = 10.0
 
+    @Flag(help: "Count seconds of the processor instead of the clock: for one core of a machine that others use.")
+    var processorTime = false
+
     @Option(help: "How many cores to use: 1 or 2.")
     var threads = 1
 
@@ -47,6 +50,7 @@ struct GapBenchmark: AsyncParsableCommand {
     func validate() throws {
         guard seconds > 0 else { throw ValidationError("--seconds must be more than 0") }
         guard (1...2).contains(threads) else { throw ValidationError("--threads must be 1 or 2") }
+        guard threads == 1 || !processorTime else { throw ValidationError("--processor-time is for one thread") }
         guard files.isEmpty == (generate != nil) else {
             throw ValidationError("name at least one file, or the type of an instance with --generate")
         }
@@ -69,14 +73,12 @@ struct GapBenchmark: AsyncParsableCommand {
     }
 
     private func measure(_ file: GapFile) async throws -> GapLine {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let end = start + .seconds(seconds)
+        let (clock, limit) = (GapClock(ofProcessor: processorTime), seconds)
         let options = GeneralizedAssignmentOptions(
-            roundLimit: .max, seed: seed, shouldStop: { ContinuousClock.now >= end })
+            roundLimit: .max, seed: seed, shouldStop: { clock.seconds >= limit })
         var search = GeneralizedAssignmentSearch(file.problem, options: options)
         let solution = threads == 1 ? search.solve() : await search.solveConcurrently()
-        let taken = (clock.now - start).inSeconds
+        let taken = clock.seconds
         let breaches = GeneralizedAssignmentCheck(file.problem, solution).breaches
         guard breaches.isEmpty else { throw Refuted(name: file.name, breaches: breaches) }
         if let solutions, let agents = solution.agentOfJob {
@@ -84,7 +86,10 @@ struct GapBenchmark: AsyncParsableCommand {
             let target = URL(fileURLWithPath: solutions).appendingPathComponent("\(file.name).sol")
             try Data(text.utf8).write(to: target)
         }
-        let other = try peer.map { _ in try GapPeer.solve(file.problem, seconds: seconds, threads: threads) }
+        let other = try peer.map { _ in
+            try GapPeer.solve(
+                file.problem, seconds: seconds, threads: threads, ofProcessor: processorTime)
+        }
         return GapLine(file: file, solution: solution, seconds: taken, peer: other)
     }
 

@@ -14,10 +14,14 @@ enum Computation {
 
     /// Runs work on a thread of its own.
     ///
-    /// - Parameter work: Is given a sign to look at; it may return early when the sign is up.
+    /// - Parameters:
+    ///   - keepsResult: Whether what `work` returned is wanted although the task was cancelled meanwhile.
+    ///   - work: Is given a sign to look at; it may return early when the sign is up.
     /// - Returns: What `work` returns.
     /// - Throws: What `work` throws, or `PlannerError.interrupted` when the task was cancelled.
-    static func run<Value: Sendable>(_ work: @escaping @Sendable (StopSign) throws -> Value) async throws -> Value {
+    static func run<Value: Sendable>(
+        keepsResult: Bool = false, _ work: @escaping @Sendable (StopSign) throws -> Value
+    ) async throws -> Value {
         let sign = StopSign()
         let value = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
@@ -31,7 +35,7 @@ enum Computation {
         } onCancel: {
             sign.raise()
         }
-        guard !Task.isCancelled else { throw PlannerError.interrupted }
+        guard keepsResult || !Task.isCancelled else { throw PlannerError.interrupted }
         return value
     }
 }

@@ -22,14 +22,17 @@ public struct PlanDifference: Hashable, Sendable, Codable {
     @Nullable public private(set) var objective: Money?
     /// What differs, in order of subject.
     public let changes: [Change]
+    /// How two matrices differ, with hours, losses and relationships; null for other kinds.
+    @Nullable public private(set) var matrix: MatrixDifferenceDocument?
 
-    init(_ before: PlanDocument, _ after: PlanDocument) {
+    init(_ before: PlanDocument, _ after: PlanDocument, matrix: MatrixDifferenceDocument? = nil) {
         kind = after.kind
         self.before = before.id
         self.after = after.id
         if let first = before.objective, let second = after.objective, first.currency == second.currency {
             objective = Money(minor: second.minor - first.minor, currency: first.currency)
         }
+        self.matrix = matrix
         let (old, new) = (before.facts, after.facts)
         changes = Set(old.keys).union(new.keys).sorted().compactMap { subject in
             guard old[subject] != new[subject] else { return nil }

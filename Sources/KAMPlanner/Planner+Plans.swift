@@ -1,3 +1,4 @@
+import KAMEngine
 public import KAMModel
 import KAMStore
 
@@ -19,7 +20,29 @@ extension Planner {
     public func difference(_ first: String, _ second: String) async throws -> PlanDifference {
         let (before, after) = (try await plan(first), try await plan(second))
         guard before.kind == after.kind else { throw PlannerError.differentKinds(before.kind, after.kind) }
-        return PlanDifference(before, after)
+        guard case .matrix(let old) = before, case .matrix(let new) = after else {
+            return PlanDifference(before, after)
+        }
+        return PlanDifference(before, after, matrix: try await difference(old, new))
+    }
+
+    /// How two matrices differ by what the later one was made from.
+    ///
+    /// The matrices before the earlier one tell how long a relationship that ends had lasted: twelve at most.
+    private func difference(_ before: MatrixDocument, _ after: MatrixDocument) async throws -> MatrixDifferenceDocument
+    {
+        let later = try await storedMatrix(after.plan.raw, quarter: nil)
+        var history: [Matrix] = []
+        var past = before.previous
+        while let id = past, history.count < 12 {
+            guard let document = try await matrixDocument(id) else { break }
+            history.append(Matrix(document))
+            past = document.previous
+        }
+        let difference = MatrixDifference(
+            Matrix(before), later.matrix, snapshot: later.inputs.snapshot, policy: later.policy.policy,
+            history: history)
+        return MatrixDifferenceDocument(difference, currency: later.inputs.snapshot.currency)
     }
 
     /// The latest portfolio of the quarter that was made from the snapshot.

@@ -28,6 +28,22 @@ public enum PlannerError: Error, Hashable, Sendable {
     case nothingToCompare(quarter: Quarter)
     /// The quarter to compare with does not lie before the one that is planned.
     case notEarlier(compared: Quarter, quarter: Quarter)
+    /// No stage or member has that id or name; these are most like it, or all there are.
+    case unknownName(kind: String, String, nearest: [String])
+    /// Several stages or members have that name, or names that start so; the first of them.
+    case ambiguousName(kind: String, String, candidates: [String], count: Int)
+    /// The plan is of another kind than a matrix.
+    case notAMatrix(ID<Plan>, Plan.Kind)
+    /// No matrix is stored, or none for the quarter.
+    case noMatrix(quarter: Quarter?)
+    /// The account has no work at the stage in the matrix, or is not key there.
+    case noCell(account: String, stage: String, quarter: Quarter)
+    /// The cell is pinned, or the member forbidden there, already.
+    case pinHeld(PinDocument)
+    /// The pin no longer holds.
+    case pinWithdrawn(PinDocument)
+    /// An inquiry was stopped before it had an answer.
+    case stopped
 
     /// The code of the error.
     public var code: String {
@@ -45,6 +61,14 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .ambiguousAccount: "KAM516"
         case .nothingToCompare: "KAM517"
         case .notEarlier: "KAM518"
+        case .unknownName: "KAM519"
+        case .ambiguousName: "KAM520"
+        case .notAMatrix: "KAM521"
+        case .noMatrix: "KAM522"
+        case .noCell: "KAM523"
+        case .pinHeld: "KAM524"
+        case .pinWithdrawn: "KAM525"
+        case .stopped: "KAM526"
         }
     }
 
@@ -70,6 +94,21 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .nothingToCompare(let quarter):
             "no selection with a key account is stored for \(quarter), so there is nothing to compare with"
         case .notEarlier(let compared, let quarter): "\(compared) does not lie before \(quarter)"
+        case .unknownName(let kind, let text, _): "no \(kind) has the id or the name '\(text)'"
+        case .ambiguousName(let kind, let text, let candidates, let count):
+            "'\(text)' may be any of \(count) \(kind)s: " + candidates.joined(separator: ", ")
+                + (count > candidates.count ? " …" : "")
+        case .notAMatrix(let plan, let kind): "plan \(plan) is of the kind \(kind.rawValue), not a matrix"
+        case .noMatrix(let quarter): "no matrix is stored" + (quarter.map { " for \($0)" } ?? "")
+        case .noCell(let account, let stage, let quarter):
+            "\(account) has no work at \(stage) in the matrix for \(quarter)"
+        case .pinHeld(let pin):
+            "\(pin.place) has this rule already: \(pin.kind.rawValue) of \(pin.member), by \(pin.madeBy), "
+                + "because: \(pin.reason)"
+        case .pinWithdrawn(let pin):
+            "the \(pin.kind.rawValue) of \(pin.member) at \(pin.place) was withdrawn"
+                + (pin.withdrawal.map { " by \($0.madeBy) on \($0.madeAt)" } ?? "")
+        case .stopped: "stopped before there was an answer; nothing was stored"
         }
     }
 
@@ -82,6 +121,8 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .noPortfolio(let quarter): "Run kam select --quarter \(quarter) first."
         case .emptyPortfolio: "kam select tells for each account why it was not chosen."
         case .differentKinds: "Compare two plans of one kind; kam plan list shows the kinds."
+        case .refused("assign", _, _):
+            "kam pin list shows the rules that hold; kam assign --help tells what can be given."
         case .refused(_, _, let nearest):
             nearest.isEmpty
                 ? "config/README.md tells for each key of the policy what it may be." : nearest.joined(separator: ", ")
@@ -93,6 +134,14 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .nothingToCompare(let quarter):
             "Run kam select --quarter \(quarter) first; kam plan list shows what is stored."
         case .notEarlier: "Compare with an earlier quarter."
+        case .unknownName(_, _, let nearest): nearest.isEmpty ? nil : nearest.joined(separator: ", ")
+        case .ambiguousName: "Give the id in brackets."
+        case .notAMatrix: "kam plan list --kind matrix lists the matrices."
+        case .noMatrix(let quarter): "Run kam assign --quarter \(quarter?.description ?? "QUARTER") first."
+        case .noCell: "kam plan show tells which accounts are key and where they have work."
+        case .pinHeld(let pin): "Withdraw it first: kam pin remove \(pin.id) --reason TEXT"
+        case .pinWithdrawn: "kam pin list shows the rules that hold."
+        case .stopped: "Give more time, or let it end."
         }
     }
 }

@@ -69,6 +69,9 @@ public struct Store: Sendable {
     /// The plans.
     public var plans: PlanStore { PlanStore(connection, tenant: tenant) }
 
+    /// The pins and forbids of cells.
+    public var pins: PinStore { PinStore(connection, tenant: tenant) }
+
     /// Ends the session.
     public func close() async {
         await connection.close()

@@ -14,7 +14,8 @@ struct Kam: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Data", subcommands: [ImportVerb.self, CheckVerb.self]),
             CommandGroup(
-                name: "Planning", subcommands: [SelectVerb.self, AssignVerb.self, RebalanceVerb.self, PlanVerb.self]),
+                name: "Planning",
+                subcommands: [SelectVerb.self, AssignVerb.self, PinVerb.self, RebalanceVerb.self, PlanVerb.self]),
             CommandGroup(name: "Reasons", subcommands: [ScoreVerb.self, ValueVerb.self, ExplainVerb.self]),
             CommandGroup(name: "Other", subcommands: [DemoVerb.self, DatabaseVerb.self]),
         ])

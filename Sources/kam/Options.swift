@@ -19,6 +19,15 @@ struct PlanningOptions: ParsableArguments {
     @Option(help: "The fiscal quarter to plan, as 2018Q1.")
     var quarter: Quarter
 
+    @OptionGroup var run: RunOptions
+
+    var json: Bool { run.json }
+    var showsAll: Bool { run.showsAll }
+    var words: LanguageOptions { run.words }
+}
+
+/// By which rules to plan, and how to show the answer.
+struct RunOptions: ParsableArguments {
     @Option(help: "A policy file; what it does not say is as in config/policy.yaml.")
     var policy: String?
 

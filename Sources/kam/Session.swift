@@ -26,8 +26,13 @@ struct Session {
 
     /// What the command line asks of a planning verb.
     func request(_ options: PlanningOptions) throws -> Planner.Request {
+        try request(options.quarter, options.run)
+    }
+
+    /// What the command line asks of a planning verb for a quarter.
+    func request(_ quarter: Quarter, _ options: RunOptions) throws -> Planner.Request {
         try workplace.request(
-            quarter: options.quarter, policy: options.policy, seed: options.seed,
+            quarter: quarter, policy: options.policy, seed: options.seed,
             snapshot: options.snapshot.map { ID($0) }, onProgress: { progress.show($0) })
     }
 

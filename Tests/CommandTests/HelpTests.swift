@@ -5,6 +5,7 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     private static let database = ["--data", "--database-url", "--config"]
+    private static let search = ["--time-limit", "--effort", "--threads"]
     private static let planning =
         ["--quarter", "--policy", "--seed", "--snapshot", "--json", "--all", "--language"] + database
 
@@ -18,12 +19,28 @@ struct HelpTests {
             ] + database
         ),
         ("check", ["--snapshot", "--json", "--language"] + database), ("db backup", database), ("db restore", database),
-        ("select", ["--compare", "--dry-run"] + planning), ("assign", planning), ("rebalance", planning),
+        ("select", ["--compare", "--dry-run"] + planning), ("rebalance", planning),
+        (
+            "assign",
+            [
+                "--pin", "--forbid", "--on", "--from", "--leave", "--join", "--won", "--lost", "--suggest", "--top",
+                "--compare-modes", "--on-interrupt", "--dry-run",
+            ] + search + planning
+        ),
+        (
+            "pin add",
+            ["--forbid", "--reason", "--by", "--quarter", "--policy", "--snapshot", "--json", "--language"] + database
+        ),
+        ("pin list", ["--quarter", "--all", "--json", "--language"] + database),
+        ("pin remove", ["--reason", "--by", "--json", "--language"] + database),
+        ("explain cell", ["--plan", "--quarter", "--all", "--json", "--language"] + database),
+        ("explain why-not", ["--plan", "--quarter", "--all", "--seed", "--json", "--language"] + search + database),
         ("score", ["--account"] + planning), ("value", ["--account", "--backtest"] + planning),
         ("explain account", planning),
         ("plan list", ["--quarter", "--kind", "--json", "--language"] + database),
         ("plan show", ["--json", "--all", "--language"] + database),
-        ("plan diff", ["--json", "--language"] + database), ("demo", ["--seed", "--files", "--language"] + database),
+        ("plan diff", ["--json", "--all", "--language"] + database),
+        ("demo", ["--seed", "--files", "--language"] + database),
         ("db start", database), ("db stop", database), ("db status", ["--json"] + database), ("db url", database),
         ("db psql", database), ("db migrate", database),
     ]
@@ -39,7 +56,8 @@ struct HelpTests {
     func root() async throws {
         let text = try await help(["--help"])
         for verb in [
-            "import", "check", "select", "assign", "rebalance", "score", "value", "explain", "plan", "demo", "db",
+            "import", "check", "select", "assign", "pin", "rebalance", "score", "value", "explain", "plan", "demo",
+            "db",
         ] {
             #expect(text.contains("\n  \(verb) "), "\(verb)")
         }
@@ -48,7 +66,7 @@ struct HelpTests {
     @Test("A verb's help names exactly its options", arguments: options)
     func verb(_ verb: String, _ options: [String]) async throws {
         let text = try await help(verb.split(separator: " ").map(String.init) + ["--help"])
-        let section = text.split(separator: "OPTIONS:").last.map(String.init) ?? ""
+        let section = text.split(separator: "USAGE:").last.map(String.init) ?? ""
         let named = Set(section.matches(of: /(?m)^  (?:-[a-z], )?(--[a-z-]+)/).map { String($0.1) })
         #expect(named == Set(options + ["--version", "--help"]))
     }

@@ -53,6 +53,28 @@ struct RefusalTests {
         Refusal(
             "a back-test of one account", "value --quarter 2026Q2 --backtest --account ACC-1", 64, "--backtest",
             "--account"),
+        Refusal("assigning without a quarter", "assign", 64, "--quarter"),
+        Refusal("a pin without a stage", "assign --quarter 2026Q2 --pin A=B", 64, "A=B", "ACCOUNT:STAGE=MEMBER"),
+        Refusal("a forbid of nobody", "assign --quarter 2026Q2 --forbid A:closing=", 64, "A:closing="),
+        Refusal("a leave without a plan", "assign --quarter 2026Q2 --leave FS1 --on 2026-05-01", 64, "--from PLAN"),
+        Refusal("a leave without a day", "assign --from 01 --leave FS1", 64, "--on DAY"),
+        Refusal("a re-plan by another policy", "assign --from 01 --policy my.yaml", 64, "--from"),
+        Refusal("a re-plan of another quarter", "assign --from 01 --quarter 2026Q2", 64, "--from"),
+        Refusal("a suggestion for a whole account", "assign --quarter 2026Q2 --suggest Acme", 64, "ACCOUNT STAGE"),
+        Refusal("no suggestion", "assign --quarter 2026Q2 --suggest Acme closing --top 0", 64, "--top"),
+        Refusal("two questions at once", "assign --quarter 2026Q2 --suggest Acme closing --compare-modes", 64, "alone"),
+        Refusal("a search of no time", "assign --quarter 2026Q2 --time-limit 0", 64, "--time-limit"),
+        Refusal("a search of no effort", "assign --quarter 2026Q2 --effort 0", 64, "--effort"),
+        Refusal("a search on no thread", "assign --quarter 2026Q2 --threads 0", 64, "--threads"),
+        Refusal("an interrupt that leaves half", "assign --quarter 2026Q2 --on-interrupt half", 64, "half", "nothing"),
+        Refusal("a day that is none", "assign --quarter 2026Q2 --on yesterday", 64, "yesterday"),
+        Refusal("a cell of no stage", "explain cell Acme", 64, "stage"),
+        Refusal(
+            "a cell of two matrices", "explain cell A closing --plan 01 --quarter 2026Q2", 64, "--plan", "--quarter"),
+        Refusal("why not nobody", "explain why-not FS1 Acme", 64, "stage"),
+        Refusal("a pin without a reason", "pin add A closing FS1 --quarter 2026Q2", 64, "--reason"),
+        Refusal("a pin of no quarter", "pin add A closing FS1 --reason x", 64, "--quarter"),
+        Refusal("a withdrawal of nothing", "pin remove --reason x", 64, "pin"),
         Refusal("a currency of four letters", "import --profile kam x --currency EURO", 64, "EURO"),
     ]
 
@@ -112,6 +134,26 @@ struct RefusalTests {
         Refusal(
             "a quota whose minimum is above its maximum", "select --quarter 2026Q2 --policy my.yaml", 65, "KAM309",
             "my.yaml:", files: ["my.yaml": "selection:\n  quota: {minimum: 5, maximum: 2}\n"]),
+        Refusal("explaining a cell without a matrix", "explain cell A1 closing", 65, "KAM522", "kam assign"),
+        Refusal(
+            "explaining a cell of a quarter without one", "explain cell A1 closing --quarter 2026Q3", 65, "KAM522",
+            "kam assign --quarter 2026Q3"),
+        Refusal("why-not without a matrix", "explain why-not FS01 A1 closing", 65, "KAM522"),
+        Refusal("suggesting without a matrix", "assign --quarter 2026Q2 --suggest A1 closing", 65, "KAM522"),
+        Refusal("following a plan that is not there", "assign --from 7777", 65, "KAM242", "7777"),
+        Refusal(
+            "a pin of an account that is not there", "pin add Nowhere closing FS01 --quarter 2026Q2 --reason x", 65,
+            "KAM515", "Nowhere"),
+        Refusal(
+            "a pin at a stage that is not there", "pin add A000001 delivery FS01 --quarter 2026Q2 --reason x", 65,
+            "KAM519", "delivery", "closing", "kam"),
+        Refusal(
+            "a pin of a member who is not there", "pin add A000001 closing FS0 --quarter 2026Q2 --reason x", 65,
+            "KAM519", "FS0"),
+        Refusal(
+            "a pin at a stage that is not clear", "pin add A000001 lead FS01 --quarter 2026Q2 --reason x", 65, "KAM520",
+            "lead_generation", "lead_nurturing"),
+        Refusal("a pin that is not there", "pin remove 7777 --reason x", 65, "KAM242", "7777"),
         Refusal(
             "a configuration with an unknown key", "plan list --config my.yaml", 65, "KAM304", "my.yaml:1",
             files: ["my.yaml": "databse: {}\n"]),

@@ -1,5 +1,6 @@
 import Foundation
 import KAMModel
+import KAMStore
 import TestSupport
 import Testing
 
@@ -86,15 +87,115 @@ struct DocumentTests {
 
     @Test("A matrix without leads, KAMs and answer has every key")
     func matrixKeys() throws {
-        var expected = Self.provenance + Self.ending + ["plan", "portfolio"]
-        expected += under("cells[]", "account", "stage", "lead", "supporters[]", "hours", "reason")
-        expected +=
-            Self.reason.map { "cells[].reason.\($0)" } + ["cells[].supporters[].member", "cells[].supporters[].hours"]
-        expected += under("kams[]", "account", "name", "kam", "hours", "reason")
-        expected += Self.reason.map { "kams[].reason.\($0)" }
-        expected += under("members[]", "member", "name", "capacity_hours", "planned_hours", "utilisation")
-        expected += Self.reason.map { "conflicts[].\($0)" }
+        var expected = Self.provenance + Self.ending + ["plan", "portfolio", "assumptions_ja[]"]
+        expected += ["effective_from", "previous", "stopped_by", "keeps_previous"] + terms("loss[]")
+        expected += under("cells[]", "account", "stage", "lead", "supporters[]", "hours", "work_hours")
+        expected += ["member", "hours", "role"].map { "cells[].supporters[].\($0)" }
+        expected += under("kams[]", "account", "name", "language", "seniority", "rivals", "kam", "hours")
+        for row in ["cells[]", "kams[]"] {
+            expected += under("\(row).reason", "code", "text", "text_ja", "figures") + terms("\(row).terms[]")
+            expected += suggestion("\(row).runner_up")
+        }
+        expected += under(
+            "members[]", "member", "name", "is_hire", "capacity_hours", "limit_hours", "planned_hours", "utilisation")
+        expected += terms("members[].terms[]")
+        expected += Self.reason.map { "conflicts[].\($0)" } + ["conflicts[].is_minimal"]
+        expected += under("conflicts[].demands[]", "account", "stage", "hours")
+        expected += under("conflicts[].relaxations[]", "kind", "members[]", "cost", "cost.minor", "cost.currency")
+        expected += under("conflicts[].relaxations[].reason", "code", "text", "text_ja", "figures")
+        expected += under("rules[]", "kind", "account", "stage", "member", "pin")
+        expected += under("events[]", "kind", "day", "account", "stage", "member")
+        expected += under("replan", "free_change_count", "free_objective", "free_status", "cost")
+        expected += ["free_objective", "cost"].flatMap { ["replan.\($0).minor", "replan.\($0).currency"] }
+        expected += under("replan.reason", "code", "text", "text_ja", "figures")
+        expected += changes("replan.changes[]")
         #expect(try paths(PlannerFixture.matrixDocument) == Set(expected))
+    }
+
+    private func terms(_ list: String) -> [String] {
+        [list] + ["kind", "loss", "loss.minor", "loss.currency"].map { "\(list).\($0)" }
+    }
+
+    private func suggestion(_ key: String) -> [String] {
+        under(
+            key, "member", "name", "difference", "difference.minor", "difference.currency", "needed_hours",
+            "left_hours", "fits") + terms("\(key).terms[]")
+            + under("\(key).reason", "code", "text", "text_ja", "figures")
+    }
+
+    private func changes(_ list: String) -> [String] {
+        under(list, "account", "stage", "before", "after", "hours_before", "hours_after")
+            + under("\(list).reason", "code", "text", "text_ja", "figures")
+    }
+
+    @Test("The answers about a cell, the ways to plan and a rule have every key")
+    func cellKeys() throws {
+        let place = under(
+            "place", "plan", "quarter", "account", "account_name", "stage", "stage_name", "stage_name_ja")
+        let reason = under("reason", "code", "text", "text_ja", "figures")
+        let head = place + Self.provenance
+        let cell = CellDocument(
+            PlannerFixture.explanation, name: nil, at: PlannerFixture.place,
+            provenance: PlannerFixture.matrixDocument.provenance, PlannerFixture.purse)
+        var expected = head + reason + ["member", "name"] + terms("terms[]") + suggestion("alternatives[]")
+        expected += under("stake", "minor", "currency") + under("loss", "minor", "currency")
+        expected += under("excluded[]", "member", "name") + Self.reason.map { "excluded[].reason.\($0)" }
+        #expect(try paths(cell) == Set(expected + ["excluded[].reason"]))
+        let suggestions = SuggestionsDocument(
+            [PlannerFixture.suggestion], present: nil, at: PlannerFixture.place, provenance: cell.provenance,
+            PlannerFixture.purse)
+        #expect(try paths(suggestions) == Set(head + ["member"] + suggestion("suggestions[]")))
+        let answer = WhyNotDocument(
+            PlannerFixture.whyNot, name: "N", at: PlannerFixture.place, provenance: cell.provenance,
+            PlannerFixture.purse)
+        expected = head + ["member", "name", "verdict", "status", "gap", "reasons[]"] + terms("terms[]")
+        expected += Self.reason.map { "reasons[].\($0)" } + under("cost", "minor", "currency") + changes("changes[]")
+        #expect(try paths(answer) == Set(expected))
+    }
+
+    @Test("A matrix that was stored before matrices had terms, rules and days can still be read, and followed")
+    func earlierMatrix() throws {
+        let text = try JSONText.encode(PlannerFixture.matrixDocument)
+        var document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        for key in [
+            "effective_from", "previous", "stopped_by", "keeps_previous", "loss", "rules", "events", "replan",
+            "assumptions_ja",
+        ] {
+            #expect(document.removeValue(forKey: key) != nil, "\(key)")
+        }
+        let added: [String: [String]] = [
+            "cells": ["work_hours", "terms", "runner_up"],
+            "kams": ["language", "seniority", "rivals", "terms", "runner_up"],
+            "members": ["is_hire", "limit_hours", "terms"], "conflicts": ["demands", "is_minimal", "relaxations"],
+        ]
+        for (list, keys) in added {
+            document[list] = try #require(document[list] as? [[String: Any]]).map { row in
+                #expect(keys.allSatisfy { row[$0] != nil }, "\(list)")
+                return row.filter { !keys.contains($0.key) }
+            }
+        }
+        let earlier = String(decoding: try JSONSerialization.data(withJSONObject: document), as: UTF8.self)
+        let read = try JSONText.decode(MatrixDocument.self, from: earlier.replacing(",\"role\":\"joins\"", with: ""))
+        #expect(read.cells.first?.supporters.first?.role == .joins && read.conflicts.first?.reason.code == "code")
+        #expect(read.rules.isEmpty && read.events.isEmpty && read.effectiveFrom == nil && read.loss.isEmpty)
+        let matrix = Matrix(read)
+        #expect(matrix.cells.first?.work == Hours(2) && matrix.loads.first?.isHire == false)
+        #expect(matrix.assumptions == [Phrase(verbatim: "It is assumed.")])
+    }
+
+    @Test("A matrix becomes a document and comes back as it was, its money to the smallest unit")
+    func roundTrip() throws {
+        let document = PlannerFixture.matrixDocument
+        let read = try JSONText.decode(MatrixDocument.self, from: try JSONText.encode(document))
+        #expect(read == document)
+        let matrix = Matrix(read)
+        let original = PlannerFixture.matrix()
+        #expect(matrix.cells.map(\.terms).joined().map(\.loss) == [3, 5])
+        #expect(matrix.cells.map(\.supporters) == original.cells.map(\.supporters))
+        #expect(matrix.kams.map(\.runnerUp) == original.kams.map(\.runnerUp) && matrix.conflicts == original.conflicts)
+        #expect(matrix.from == PlannerFixture.day)
+        #expect(read.rules.map(\.rule) == PlannerFixture.basis.rules)
+        #expect(read.events.compactMap(\.event) == PlannerFixture.basis.events)
     }
 
     @Test("An allocation limited by the market has every key")

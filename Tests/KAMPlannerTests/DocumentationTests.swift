@@ -56,6 +56,37 @@ struct DocumentationTests {
         #expect(try await undescribed(comparison) == [])
     }
 
+    @Test("Every key of the answers about a matrix is described")
+    func matrices() async throws {
+        let provenance = PlannerFixture.matrixDocument.provenance
+        let (place, purse) = (PlannerFixture.place, PlannerFixture.purse)
+        #expect(
+            try await undescribed(
+                CellDocument(PlannerFixture.explanation, name: nil, at: place, provenance: provenance, purse)) == [])
+        #expect(
+            try await undescribed(
+                WhyNotDocument(PlannerFixture.whyNot, name: "N", at: place, provenance: provenance, purse)) == [])
+        let suggestions = SuggestionsDocument(
+            [PlannerFixture.suggestion], present: nil, at: place, provenance: provenance, purse)
+        #expect(try await undescribed(suggestions) == [])
+        let desk = try await PlannerDesk()
+        _ = try await desk.importFiles(asOf: "2026-03-31")
+        let request = try desk.request("2026Q2")
+        let key = try #require(try await desk.planner.select(request).selected.first).account.raw
+        #expect(try await undescribed(try await desk.planner.modes(request)) == [])
+        let first = try await desk.planner.assign(request)
+        let kam = try #require(first.kams.first { $0.account.raw == key }?.kam).raw
+        let rule = RuleText(.forbid, account: key, stage: "kam", member: kam)
+        let pin = try await desk.planner.addPin(request, Planner.PinCall(rule: rule, reason: "a", maker: "b"))
+        #expect(try await undescribed(pin) == [])
+        _ = try await desk.planner.removePin(pin.id, reason: "c", by: "d")
+        #expect(try await undescribed(try await desk.planner.pins(quarter: nil, withdrawn: true)) == [])
+        let second = try await desk.planner.assign(request, Planner.AssignCall(rules: [rule]))
+        let difference = try await desk.planner.difference(first.plan.raw, second.plan.raw)
+        #expect(difference.matrix?.broken.isEmpty == false && difference.matrix?.hours.isEmpty == false)
+        #expect(try await undescribed(difference) == [])
+    }
+
     @Test("A key that nobody described is noticed")
     func notices() async throws {
         #expect(try await undescribed(["never_described": 1]) == ["never_described"])

@@ -12,7 +12,8 @@ struct PlanDifferenceTests {
     {
         .matrix(
             MatrixDocument(
-                Fixture.matrix(lead: lead, kam: kam), plan: Fixture.plan(.matrix, id: id), snapshot: Fixture.snapshot))
+                Fixture.matrix(lead: lead, kam: kam), plan: Fixture.plan(.matrix, id: id), snapshot: Fixture.snapshot,
+                on: Fixture.basis))
     }
 
     private func portfolio(_ accounts: [String], objective: Double?, currency: Currency = Fixture.yen) -> PlanDocument {

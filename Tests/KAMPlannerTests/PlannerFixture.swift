@@ -1,4 +1,5 @@
 import KAMModel
+import KAMStore
 
 @testable import KAMPlanner
 
@@ -79,14 +80,64 @@ enum PlannerFixture {
             cells: [
                 Matrix.Cell(
                     account: account, stage: stage, lead: lead,
-                    supporters: [Matrix.Supporter(member: ID("M2"), hours: Hours(4))], hours: Hours(2), reason: reason)
+                    supporters: [Matrix.Supporter(member: ID("M2"), hours: Hours(4))], hours: Hours(2), reason: reason,
+                    terms: terms, runnerUp: suggestion)
             ],
-            kams: [Matrix.Accountability(account: account, kam: kam, hours: Hours(1), reason: reason)],
-            loads: [Matrix.Load(member: ID("M1"), name: "M", capacity: Hours(0), planned: Hours(0))],
-            conflicts: [reason], assumptions: [])
+            kams: [
+                Matrix.Accountability(
+                    account: account, kam: kam, hours: Hours(1), reason: reason, terms: terms, runnerUp: suggestion)
+            ],
+            loads: [Matrix.Load(member: ID("M1"), name: "M", capacity: Hours(0), planned: Hours(0), terms: terms)],
+            conflicts: [conflict], assumptions: [Phrase("It is assumed.", ja: "仮定。")], loss: terms)
     }
 
-    static let matrixDocument = MatrixDocument(matrix(), plan: plan(.matrix), snapshot: snapshot)
+    static let terms = [LossTerm(.region, 3), LossTerm(.handoff, 4.5)]
+
+    static let suggestion = Suggestion(
+        member: ID("M3"), name: "N", difference: 2, terms: [LossTerm(.skill, 2)], needed: Hours(3), left: Hours(5),
+        fits: true, reason: reason)
+
+    static let conflict = MatrixConflict(
+        demands: [MatrixConflict.Demand(account: account, stage: stage, hours: Hours(40))], isMinimal: true,
+        reason: reason,
+        relaxations: [MatrixConflict.Relaxation(kind: .hours, reason: reason, members: [ID("M1")], cost: 12)])
+
+    static let change = MatrixChange(
+        account: account, stage: stage, before: ID("M1"), after: nil, hoursBefore: Hours(2), hoursAfter: Hours(1),
+        reason: reason)
+
+    static let rule = MatrixRule(.pin, account: account, stage: stage, member: ID("M1"))
+
+    static let basis = MatrixBasis(
+        effective: day, previous: ID("0190a0a0-0000-7000-8000-0000000000dd"),
+        rules: [MatrixBasis.Rule(rule, pin: ID("0190a0a0-0000-7000-8000-0000000000ee"))],
+        events: [MatrixEvent(.leave(ID("M1")), on: day), MatrixEvent(.won(account), on: day)], stop: .timeLimit)
+
+    static let replan = MatrixReplan(
+        matrix: matrix(), events: basis.events, from: day, changes: [change], freeChangeCount: 1, freeObjective: 3,
+        freeOutcome: nothing, cost: 2, reason: reason)
+
+    static let purse = Purse(currency: yen)
+
+    static let place = PlaceDocument(
+        MatrixPlace(
+            account: Account(
+                id: account, name: "A",
+                history: AccountHistory(
+                    wonAmounts: [0], wonCounts: [0], lostCounts: [0], openedCounts: [0], solutions: 0, since: nil,
+                    lastWin: nil)), stage: nil), plan: plan(.matrix))
+
+    static let explanation = CellExplanation(
+        account: account, stage: nil, member: nil, reason: reason, terms: terms, loss: 7.5, stake: 100,
+        alternatives: [suggestion],
+        excluded: [CellExplanation.Excluded(member: ID("M4"), name: "O", reason: reason)])
+
+    static let whyNot = WhyNot(
+        member: ID("M3"), account: account, stage: nil, verdict: .possible, reasons: [reason], cost: 2, terms: terms,
+        changes: [change], outcome: nothing)
+
+    static let matrixDocument = MatrixDocument(
+        matrix(), plan: plan(.matrix), snapshot: snapshot, on: basis, replan: replan)
 
     static let allocation = Allocation(
         outcome: nothing,

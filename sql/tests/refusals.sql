@@ -5,7 +5,7 @@ CREATE EXTENSION pgtap;
 \ir support/two_tenants.sql
 
 SELECT plan((
-    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 79)::integer
+    SELECT (count(*) * 3 + count(*) FILTER (WHERE c.relname NOT IN ('tenant', 'policy')) + 118)::integer
     FROM pg_class AS c
     WHERE c.relnamespace = 'kam'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition));
 
@@ -87,6 +87,11 @@ VALUES
     (18, 'account', 'account_id, name, segment, parent_id', $$'A2', 'Orphan', 'retail', 'A9'$$, '23503', 'an account of a parent that is not there is refused'),
     (19, 'account', 'account_id, name, segment, owner_id', $$'A2', 'Foreign', 'retail', 'M2'$$, '23503', 'an owner whom only other snapshots have is refused'),
     (20, 'account', 'account_id, name, segment, employees', $$'A2', 'Few', 'retail', -1$$, '23514', 'fewer than no employees are refused'),
+    (24, 'account', 'account_id, name, segment, language', $$'A2', 'Lost', 'retail', 'Japanese'$$, '23514', 'a language that is no code is refused'),
+    (25, 'account', 'account_id, name, segment, seniority', $$'A2', 'High', 'retail', 100$$, '23514', 'a level above 99 is refused'),
+    (26, 'account', 'account_id, name, segment, rivals', $$'A2', 'Rival', 'retail', ''$$, '23514', 'a group of rivals without a name is refused'),
+    (27, 'member', 'member_id, name, weekly_hours, employed, seniority', $$'M3', 'Low', 40, '[2016-01-01,)', -1$$, '23514', 'a level below 0 is refused'),
+    (28, 'account', 'account_id, name, segment, language, seniority, rivals', $$'A3', 'Whole', 'retail', 'ja', 3, 'makers'$$, NULL, 'an account can have all three'),
     (21, 'account_rating', 'account_id, criterion, rater, rated_on, value', $$'A1', 'c', 'r', '2018-01-01', 'NaN'$$, '23514', 'a rating that is no number is refused'),
     (22, 'diagnostic', 'ordinal, severity, code, message', $$1, 'fatal', 'KAM101', 'm'$$, '23514', 'a severity that is not known is refused'),
     (23, 'diagnostic', 'ordinal, severity, code, message', $$1, 'error', 'E1', 'm'$$, '23514', 'a code of another form is refused');
@@ -291,6 +296,84 @@ SELECT results_eq(
         ('growth', 'attractiveness', 0.6::double precision, 36::double precision, 0.2::double precision, 'growth'),
         ('tenure', 'strength', 0.4, 24, NULL, NULL)$$,
     'the parts of a merit are spread in the order of the weights');
+
+-- Rules of cells ------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION pg_temp.pin(id integer, stage text, member text, kind text, slot text, follows uuid, at timestamptz DEFAULT now())
+    RETURNS text
+    LANGUAGE sql
+    RETURN format(
+        'INSERT INTO kam.assignment_pin (
+            tenant_id, pin_id, quarter, account_id, stage, member_id, kind, slot, follows_id, reason, made_by, made_at)
+        VALUES (%L, %L, ''2018Q1'', ''A1'', %L, %L, %L, %L, %L, ''They ask for it'', ''Abe'', %L)',
+        '00000000-0000-7000-8000-0000000000a1', '00000000-0000-7000-8000-0000000000e' || id, stage, member, kind, slot,
+        follows, at);
+CREATE FUNCTION pg_temp.withdrawal(pin uuid, slot text, at timestamptz DEFAULT now()) RETURNS text
+    LANGUAGE sql
+    RETURN format(
+        'INSERT INTO kam.assignment_pin_withdrawal (tenant_id, pin_id, slot, reason, made_by, made_at)
+        VALUES (%L, %L, %L, ''No more'', ''Abe'', %L)', '00000000-0000-7000-8000-0000000000a1', pin, slot, at);
+
+CREATE TEMP TABLE pin_attempt (ordinal integer, text text, sqlstate text, title text);
+INSERT INTO pin_attempt
+VALUES
+    (1, pg_temp.pin(1, 'closing', 'M2', 'pin', $$pin/2018Q1/'A1'/'closing'$$, NULL), '23505', 'a cell cannot have two pins at a time'),
+    (2, pg_temp.pin(1, 'closing', 'M2', 'pin', $$pin/2018Q1/'A1'/'closing'$$, '00000000-0000-7000-8000-0000000000a3'), '23503', 'a pin cannot follow one that still holds'),
+    (3, pg_temp.pin(1, 'closing', 'M2', 'pin', $$pin/2018Q1/'A1'/'expansion'$$, NULL), '23514', 'a pin cannot claim another cell''s place'),
+    (4, pg_temp.pin(1, 'closing', 'M2', 'wish', $$wish/2018Q1/'A1'/'closing'$$, NULL), '23514', 'a rule is a pin or a forbid'),
+    (5, pg_temp.pin(1, 'expansion', 'M2', 'pin', $$pin/2018Q1/'A1'/'expansion'$$, NULL, now() - interval '1 day'), '42501', 'a pin cannot be dated back'),
+    (6, pg_temp.pin(1, 'expansion', 'M2', 'pin', $$pin/2018Q1/'A1'/'expansion'$$, NULL), NULL, 'another cell can be pinned'),
+    (7, pg_temp.pin(2, NULL, 'M2', 'pin', $$pin/2018Q1/'A1'$$, NULL), NULL, 'so can the KAM'),
+    (8, pg_temp.pin(3, NULL, 'M1', 'pin', $$pin/2018Q1/'A1'$$, NULL), '23505', 'but once'),
+    (9, pg_temp.pin(3, NULL, 'M2', 'forbid', $$forbid/2018Q1/'A1'/'M2'$$, NULL), '23505', 'a forbid that was withdrawn is followed, not made again'),
+    (10, pg_temp.pin(3, NULL, 'M2', 'forbid', $$forbid/2018Q1/'A1'/'M2'$$, '00000000-0000-7000-8000-0000000000a4'), NULL, 'after its withdrawal it can be made anew'),
+    (11, pg_temp.pin(4, NULL, 'M1', 'forbid', $$forbid/2018Q1/'A1'/'M1'$$, NULL), NULL, 'a cell can be forbidden to several members'),
+    (12, pg_temp.pin(5, NULL, 'M2', 'forbid', $$forbid/2018Q1/'A1'/'M2'$$, '00000000-0000-7000-8000-0000000000a4'), '23505', 'a withdrawn rule is followed once'),
+    (13, pg_temp.withdrawal('00000000-0000-7000-8000-0000000000a4', $$forbid/2018Q1/'A1'/'M2'$$), '23505', 'a rule is withdrawn once'),
+    (14, pg_temp.withdrawal('00000000-0000-7000-8000-0000000000a3', $$pin/2018Q1/'A1'$$), '23503', 'a withdrawal names the rule''s own cell'),
+    (15, pg_temp.withdrawal('00000000-0000-7000-8000-0000000000a3', $$pin/2018Q1/'A1'/'closing'$$, now() - interval '1 day'), '42501', 'nor can a withdrawal be dated back'),
+    (16, pg_temp.withdrawal('00000000-0000-7000-8000-0000000000a3', $$pin/2018Q1/'A1'/'closing'$$), NULL, 'a pin can be withdrawn'),
+    (17, pg_temp.pin(6, 'closing', 'M2', 'pin', $$pin/2018Q1/'A1'/'closing'$$, '00000000-0000-7000-8000-0000000000a3'), NULL, 'and then its cell is free');
+GRANT SELECT ON pin_attempt TO kam_app;
+SELECT CASE WHEN a.sqlstate IS NULL THEN lives_ok(a.text, a.title) ELSE throws_ok(a.text, a.sqlstate, NULL, a.title) END
+FROM pin_attempt AS a
+ORDER BY a.ordinal;
+
+-- What a matrix rests on ----------------------------------------------------------------------------------------------
+
+INSERT INTO kam.plan
+SELECT (jsonb_populate_record(p, jsonb_build_object(
+    'plan_id', '00000000-0000-7000-8000-0000000000d2', 'created_at', now()))).*
+FROM kam.plan AS p
+WHERE p.plan_id = '00000000-0000-7000-8000-0000000000a4';
+
+CREATE TEMP TABLE matrix_attempt (ordinal integer, target text, columns text, cells text, sqlstate text, title text);
+INSERT INTO matrix_attempt
+VALUES
+    (1, 'matrix_basis', 'effective_on, from_plan_id', $$'2018-02-16', '00000000-0000-7000-8000-0000000000d2'$$, '23514', 'a matrix made from itself is refused'),
+    (2, 'matrix_basis', 'effective_on, from_plan_id', $$'2018-02-16', '00000000-0000-7000-8000-0000000000b4'$$, '23503', 'and one made from another tenant''s'),
+    (3, 'matrix_basis', 'effective_on, change_count', $$'2018-02-16', 2$$, '23514', 'changes against nothing are refused'),
+    (4, 'matrix_basis', 'effective_on, stopped_by', $$'2018-02-16', 'boredom'$$, '23514', 'an end that is not known is refused'),
+    (5, 'matrix_basis', 'effective_on, from_plan_id, change_count', $$'2018-02-16', '00000000-0000-7000-8000-0000000000a4', 2$$, NULL, 'a matrix can say what it was made from'),
+    (6, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on', $$'00000000-0000-7000-8000-0000000000a2', 1, 'leave', '2018-02-16'$$, '23514', 'a leave of nobody is refused'),
+    (7, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on, member_id, account_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'leave', '2018-02-16', 'M1', 'A1'$$, '23514', 'a leave from an account is refused'),
+    (8, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on, member_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'won', '2018-02-16', 'M1'$$, '23514', 'a win of a member is refused'),
+    (9, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on, member_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'leave', '2018-02-16', 'M9'$$, '23503', 'a leave of a stranger is refused'),
+    (10, 'matrix_event', 'snapshot_id, ordinal, kind, happened_on, account_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'won', '2018-02-16', 'A1'$$, NULL, 'an event can be written'),
+    (11, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id, pin_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'pin', 'A1', 'M1', '00000000-0000-7000-8000-0000000000b3'$$, '23503', 'another tenant''s pin is refused'),
+    (12, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id', $$'00000000-0000-7000-8000-0000000000a2', 1, 'pin', 'A1', 'M1'$$, NULL, 'a rule of the run alone can be written'),
+    (16, 'matrix_rule', 'snapshot_id, ordinal, kind, account_id, member_id, hire', $$'00000000-0000-7000-8000-0000000000a2', 2, 'pin', 'A1', 'M1', 'Second KAM'$$, '23514', 'a rule is about one person'),
+    (17, 'matrix_hire_work', 'snapshot_id, hire, ordinal, account_id, role, hours', $$'00000000-0000-7000-8000-0000000000a2', 'Nobody', 1, 'A1', 'kam', 10$$, '23503', 'work of a place that the matrix does not have is refused'),
+    (13, 'matrix_term', 'ordinal, term, loss_minor', $$1, 'leads', 100$$, NULL, 'a term can be written'),
+    (14, 'matrix_term', 'ordinal, term, loss_minor', $$2, 'leads', 100$$, '23505', 'a term is not there twice'),
+    (15, 'matrix_cell', 'snapshot_id, account_id, stage, lead_id, hours, runner_up_id', $$'00000000-0000-7000-8000-0000000000a2', 'A1', 'closing', 'M1', 10, 'M1'$$, '23514', 'a lead that is its own runner-up is refused');
+GRANT SELECT ON matrix_attempt TO kam_app;
+SELECT CASE WHEN a.sqlstate IS NULL THEN lives_ok(s.text, a.title) ELSE throws_ok(s.text, a.sqlstate, NULL, a.title) END
+FROM matrix_attempt AS a
+CROSS JOIN LATERAL format(
+    'INSERT INTO kam.%I (tenant_id, plan_id, %s) VALUES (%L, %L, %s)', a.target, a.columns,
+    '00000000-0000-7000-8000-0000000000a1', '00000000-0000-7000-8000-0000000000d2', a.cells) AS s (text)
+ORDER BY a.ordinal;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -50,7 +50,7 @@ struct QuarterHours {
         let book = KAMBook(
             accountHours: Set(snapshot.accounts.map { policy.selection.kamHours(segment: $0.segment) }),
             maximumAccounts: policy.assignment.maximumAccountsPerKAM)
-        let ceiling = policy.assignment.utilisationCeiling
+        let ceiling = policy.assignment.load.ceiling
         var hours: [Supplier: Double] = [:]
         var kams: [Supplier: [Double]] = [:]
         var everybody: [Double] = []

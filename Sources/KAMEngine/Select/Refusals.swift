@@ -30,7 +30,7 @@ enum Refusals {
         let rules = policy.selection
         var found = shares([
             ("the key accounts' share of hours", rules.keyShare),
-            ("the utilisation ceiling", policy.assignment.utilisationCeiling),
+            ("the utilisation ceiling", policy.assignment.load.ceiling),
             ("the least completeness", policy.gates.minimumCompleteness),
         ])
         found += amounts(

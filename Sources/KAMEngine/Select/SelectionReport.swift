@@ -35,7 +35,7 @@ struct SelectionReport {
             selection.snapshot.assumptions.map(Phrase.init(verbatim:)) + selection.valuation.assumptions
             + selection.scoring.assumptions
         let share = Wording.percent(policy.selection.keyShare)
-        let ceiling = Wording.percent(policy.assignment.utilisationCeiling)
+        let ceiling = Wording.percent(policy.assignment.load.ceiling)
         texts.append(
             Phrase(
                 "Key accounts may take \(share) of each team's hours, and no more than \(ceiling) of anybody's.",

@@ -26,13 +26,19 @@ public struct Account: Hashable, Sendable {
     public let stageOwners: [ID<Stage>: ID<Member>]
     /// The judgements made by hand, by criterion.
     public let ratings: [String: Rating]
+    /// The language to serve it in, as an ISO 639 code; nothing when any will do.
+    public let language: String?
+    /// The least level of those who serve it, as `Member.seniority`; nothing when any will do.
+    public let seniority: Int?
+    /// The name of the group of competitors it belongs to; nothing when it competes with none.
+    public let rivals: String?
 
     /// Makes an account.
     public init(
         id: ID<Account>, name: String, parent: ID<Account>? = nil, segment: String = "unknown", region: String? = nil,
         owner: ID<Member>? = nil, annualRevenue: Money? = nil, employees: Int? = nil, block: String? = nil,
         history: AccountHistory, pipeline: [ID<Stage>: StageWork] = [:], stageOwners: [ID<Stage>: ID<Member>] = [:],
-        ratings: [String: Rating] = [:]
+        ratings: [String: Rating] = [:], language: String? = nil, seniority: Int? = nil, rivals: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -47,6 +53,9 @@ public struct Account: Hashable, Sendable {
         self.pipeline = pipeline
         self.stageOwners = stageOwners
         self.ratings = ratings
+        self.language = language
+        self.seniority = seniority
+        self.rivals = rivals
     }
 }
 

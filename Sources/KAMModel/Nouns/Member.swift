@@ -18,12 +18,14 @@ public struct Member: Hashable, Sendable {
     public let leave: [DayRange]
     /// The cost of an hour, in whole units of the base currency.
     public let hourlyCost: Double?
+    /// The level of experience, higher is more; nothing when it is not known.
+    public let seniority: Int?
 
     /// Makes a member.
     public init(
         id: ID<Member>, name: String, memberships: [Membership], skills: Set<String> = [],
         languages: Set<String> = [], weeklyHours: Hours, employment: DayRange, leave: [DayRange] = [],
-        hourlyCost: Double? = nil
+        hourlyCost: Double? = nil, seniority: Int? = nil
     ) {
         self.id = id
         self.name = name
@@ -34,6 +36,7 @@ public struct Member: Hashable, Sendable {
         self.employment = employment
         self.leave = leave
         self.hourlyCost = hourlyCost
+        self.seniority = seniority
     }
 
     /// The membership on a day.

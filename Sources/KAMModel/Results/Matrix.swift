@@ -1,108 +1,32 @@
 /// Who serves each key account at each stage in a quarter.
 public struct Matrix: Hashable, Sendable {
-    /// An account at a stage.
-    public struct Cell: Hashable, Sendable {
-        /// The account.
-        public let account: ID<Account>
-        /// The stage.
-        public let stage: ID<Stage>
-        /// The member who leads; nothing when nobody can.
-        public let lead: ID<Member>?
-        /// The members who join, with their hours: the next stage's lead, by backward involvement.
-        public let supporters: [Supporter]
-        /// The hours of the lead in the quarter.
-        public let hours: Hours
-        /// Why this lead.
-        public let reason: Reason
-
-        /// Makes a cell.
-        public init(
-            account: ID<Account>, stage: ID<Stage>, lead: ID<Member>?, supporters: [Supporter], hours: Hours,
-            reason: Reason
-        ) {
-            self.account = account
-            self.stage = stage
-            self.lead = lead
-            self.supporters = supporters
-            self.hours = hours
-            self.reason = reason
-        }
-    }
-
-    /// A member who joins a cell without leading it.
-    public struct Supporter: Hashable, Sendable, Codable {
-        /// The member.
-        public let member: ID<Member>
-        /// The hours of the member in the quarter.
-        public let hours: Hours
-
-        /// Makes a supporter.
-        public init(member: ID<Member>, hours: Hours) {
-            self.member = member
-            self.hours = hours
-        }
-    }
-
-    /// The KAM accountable for an account over all stages.
-    public struct Accountability: Hashable, Sendable {
-        /// The account.
-        public let account: ID<Account>
-        /// The KAM; nothing when nobody can.
-        public let kam: ID<Member>?
-        /// The hours of the KAM in the quarter.
-        public let hours: Hours
-        /// Why this KAM.
-        public let reason: Reason
-
-        /// Makes an accountability.
-        public init(account: ID<Account>, kam: ID<Member>?, hours: Hours, reason: Reason) {
-            self.account = account
-            self.kam = kam
-            self.hours = hours
-            self.reason = reason
-        }
-    }
-
-    /// What a member has and what the plan takes of it.
-    public struct Load: Hashable, Sendable {
-        /// The member.
-        public let member: ID<Member>
-        /// The member's name.
-        public let name: String
-        /// The hours the member has in the quarter.
-        public let capacity: Hours
-        /// The hours the plan takes.
-        public let planned: Hours
-
-        /// Makes a load.
-        public init(member: ID<Member>, name: String, capacity: Hours, planned: Hours) {
-            self.member = member
-            self.name = name
-            self.capacity = capacity
-            self.planned = planned
-        }
-
-        /// The planned share of the capacity; 0 when the member has no hours.
-        public var utilisation: Double { capacity.value > 0 ? planned.value / capacity.value : 0 }
-    }
-
     /// How the optimisation ended; the objective is the loss against the ideal lead in every cell.
     public let outcome: Outcome
     /// The cells that have work, by account and stage.
     public let cells: [Cell]
     /// The KAM of each key account.
     public let kams: [Accountability]
-    /// The load of each member.
+    /// The load of each member, those yet to be hired last.
     public let loads: [Load]
-    /// The demands that contradict each other, when there is no answer.
-    public let conflicts: [Reason]
-    /// What had to be assumed, in words.
-    public let assumptions: [String]
+    /// The demands that contradict each other, when something stays open.
+    public let conflicts: [MatrixConflict]
+    /// What had to be assumed.
+    public let assumptions: [Phrase]
+    /// What is lost, by kind: the sum over the terms of cells, KAMs and loads; what is open counts as its stake.
+    ///
+    /// The sum of these is the objective, when nothing is open.
+    public let loss: [LossTerm]
+    /// The first day that the matrix is for; nothing for the first of the quarter.
+    ///
+    /// What was done before stays as it was.
+    public let from: Day?
+    /// Whether the present matrix was kept because no other is better by enough.
+    public let keepsPresent: Bool
 
     /// Makes a matrix.
     public init(
-        outcome: Outcome, cells: [Cell], kams: [Accountability], loads: [Load], conflicts: [Reason],
-        assumptions: [String]
+        outcome: Outcome, cells: [Cell], kams: [Accountability], loads: [Load], conflicts: [MatrixConflict],
+        assumptions: [Phrase], loss: [LossTerm] = [], from: Day? = nil, keepsPresent: Bool = false
     ) {
         self.outcome = outcome
         self.cells = cells
@@ -110,5 +34,19 @@ public struct Matrix: Hashable, Sendable {
         self.loads = loads
         self.conflicts = conflicts
         self.assumptions = assumptions
+        self.loss = loss
+        self.from = from
+        self.keepsPresent = keepsPresent
     }
+
+    /// Whether every cell has a lead and every account a KAM.
+    public var isComplete: Bool { cells.allSatisfy { $0.lead != nil } && kams.allSatisfy { $0.kam != nil } }
+
+    /// The cell of an account at a stage; nothing where there is no work.
+    public func cell(_ account: ID<Account>, _ stage: ID<Stage>) -> Cell? {
+        cells.first { $0.account == account && $0.stage == stage }
+    }
+
+    /// The accountability for an account; nothing where it is no key account.
+    public func accountability(_ account: ID<Account>) -> Accountability? { kams.first { $0.account == account } }
 }

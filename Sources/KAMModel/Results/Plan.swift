@@ -47,7 +47,7 @@ public struct Plan: Hashable, Sendable {
 }
 
 /// How an optimisation ended.
-public struct Outcome: Hashable, Sendable {
+public struct Outcome: Hashable, Sendable, Codable {
     /// What is known of the answer.
     public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
         /// Proved best within the gap asked for.

@@ -80,14 +80,41 @@ public struct PlanStore: Sendable {
     }
 
     /// The last written matrix of the latest quarter before one; nothing when there is none.
+    ///
+    /// Those without an answer do not count.
     public func latestMatrix(before quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+        try await latestMatrix("p.quarter < \(quarter.description)")
+    }
+
+    /// The last written matrix of a quarter; nothing when there is none.
+    ///
+    /// Those without an answer do not count.
+    public func latestMatrix(of quarter: Quarter) async throws -> (entry: Entry, document: String)? {
+        try await latestMatrix("p.quarter = \(quarter.description)")
+    }
+
+    private func latestMatrix(_ condition: SQL) async throws -> (entry: Entry, document: String)? {
         let filter: SQL = """
-            WHERE p.tenant_id = \(try tenant.uuid) AND p.quarter < \(quarter.description)
-                AND p.kind = \(Plan.Kind.matrix.rawValue)
+            WHERE p.tenant_id = \(try tenant.uuid) AND \(condition)
+                AND p.kind = \(Plan.Kind.matrix.rawValue) AND p.status <> \(Outcome.Status.unknown.rawValue)
             ORDER BY p.quarter DESC, p.created_at DESC, p.plan_id DESC
             LIMIT 1
             """
         return try await first(filter)
+    }
+
+    /// The text of the policy that a plan was made with.
+    ///
+    /// - Throws: `StoreError.notFound` when it is not stored.
+    public func policyText(of plan: Plan) async throws -> String {
+        let row = try await connection.first(
+            """
+            SELECT y.document
+            FROM kam.policy AS y
+            WHERE y.tenant_id = \(try tenant.uuid) AND y.policy_id = \(plan.policy)
+            """)
+        guard let row else { throw StoreError.notFound(kind: "policy", id: plan.policy) }
+        return try row.decode(0, as: String.self)
     }
 
     private func first(_ filter: SQL) async throws -> (entry: Entry, document: String)? {

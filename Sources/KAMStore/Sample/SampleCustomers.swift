@@ -4,7 +4,7 @@ import KAMModel
 struct SampleCustomers {
     static let header = [
         "account_id", "name", "parent_id", "segment", "region", "country", "owner", "annual_revenue", "currency",
-        "employees", "block", "created_date",
+        "employees", "block", "created_date", "language", "seniority", "rivals",
     ]
     static let ratingHeader = ["account_id", "criterion", "value", "rater", "rated_on"]
 
@@ -14,6 +14,8 @@ struct SampleCustomers {
         let region: String
         /// How much the customer buys against the median one.
         let weight: Double
+        /// The group of competitors that it belongs to; empty for none.
+        let rivals: String
         let row: [String]
     }
 
@@ -34,7 +36,10 @@ struct SampleCustomers {
         }
     }
 
-    var rows: [[String]] { customers.map(\.row) }
+    var rows: [[String]] {
+        let sizes = Dictionary(grouping: customers, by: \.rivals).mapValues(\.count)
+        return customers.map { $0.row + [(sizes[$0.rivals] ?? 0) > 1 ? $0.rivals : ""] }
+    }
 
     /// A customer drawn in proportion to what it buys.
     func pick(_ random: inout SplitMix64) -> Customer {
@@ -67,6 +72,9 @@ struct SampleCustomers {
         }
     }
 
+    /// The segments whose largest companies fight each other.
+    private static let rivals = ["manufacturing": "Machine makers", "retail": "Chain stores"]
+
     private static func customer(
         _ number: Int, _ count: Int, _ before: [Customer], _ people: SamplePeople, asOf: Day,
         _ random: inout SplitMix64
@@ -87,7 +95,9 @@ struct SampleCustomers {
             isJapanese ? "JP" : random.pick(["US", "GB", "DE", "SG"]), people.pick("field_sales", region, &random).id,
             String(Int(revenue / 1e6) * 1_000_000), "JPY", String(max(5, Int(revenue / 2.5e7))), block,
             asOf.advanced(by: -random.whole(400...2500)).description,
+            isJapanese ? "ja" : "en", weight > 2.5 ? "3" : weight > 1 ? "2" : "",
         ]
-        return Customer(id: id, segment: segment, region: region, weight: weight, row: row)
+        let rivals = parent == nil && weight > 4 ? SampleCustomers.rivals[segment] ?? "" : ""
+        return Customer(id: id, segment: segment, region: region, weight: weight, rivals: rivals, row: row)
     }
 }

@@ -4,7 +4,7 @@ import KAMModel
 struct SamplePeople {
     static let header = [
         "member_id", "name", "team", "role", "region", "skills", "languages", "weekly_hours", "start_date", "end_date",
-        "leave", "hourly_cost",
+        "leave", "hourly_cost", "seniority",
     ]
     static let regions = ["East", "West", "Overseas"]
     static let segments = ["manufacturing", "finance", "retail", "healthcare", "software", "logistics"]
@@ -51,6 +51,11 @@ struct SamplePeople {
         (("customer_success", "CS", "csm", 5200), 0.2), (("key_account", "KA", "kam", 8800), 0.14),
     ]
 
+    /// Levels 1 to 4; who manages key accounts has at least 3.
+    private static func level(_ team: String, _ number: Int) -> Int {
+        team == "key_account" ? [3, 4][number % 2] : [1, 2, 2, 3][number % 4]
+    }
+
     private static func others(_ count: Int) -> Int {
         teams.filter { $0.0.key != "field_sales" }.reduce(0) { $0 + max(1, Int(Double(count) * $1.1)) }
     }
@@ -68,6 +73,7 @@ struct SamplePeople {
         let row = [
             id, name, kind.key, kind.role, region, Set(skills).sorted().joined(separator: ";"), languages,
             String([32, 36, 38, 40][number % 4]), joined.description, left, leave, String(kind.cost),
+            String(SamplePeople.level(kind.key, number)),
         ]
         return Person(id: id, team: kind.key, region: region, skills: skills, row: row)
     }

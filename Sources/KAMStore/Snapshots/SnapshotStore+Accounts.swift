@@ -40,7 +40,7 @@ extension SnapshotStore {
             """
             SELECT
                 a.account_id, a.name, a.parent_id, a.segment, a.region, a.owner_id, a.annual_revenue_minor,
-                a.employees, a.block_reason
+                a.employees, a.block_reason, a.language, a.seniority, a.rivals
             FROM kam.account AS a
             WHERE a.tenant_id = \(try tenant.uuid) AND a.snapshot_id = \(snapshot)
             ORDER BY a.account_id COLLATE "C"
@@ -52,6 +52,7 @@ extension SnapshotStore {
         let (id, name, parent, segment, region, owner, revenue, employees, block) = try row.decode(
             String.self, String.self, String?.self, String.self, String?.self, String?.self, Int64?.self,
             Int32?.self, String?.self)
+        let level: Int16? = try row.decode("seniority")
         return Account(
             id: ID(id), name: name, parent: parent.map { ID($0) }, segment: segment, region: region,
             owner: owner.map { ID($0) }, annualRevenue: revenue.map { Money(minor: $0, currency: currency) },
@@ -59,7 +60,8 @@ extension SnapshotStore {
             history: history(of: id, facts: facts, covered: covered),
             pipeline: keyed((facts.pipelines[id] ?? []).map { ($0.stage, $0.work) }),
             stageOwners: keyed((facts.owners[id] ?? []).map { ($0.stage, $0.member) }),
-            ratings: keyed((facts.ratings[id] ?? []).map { ($0.criterion, $0.rating) }))
+            ratings: keyed((facts.ratings[id] ?? []).map { ($0.criterion, $0.rating) }),
+            language: try row.decode("language"), seniority: level.map(Int.init), rivals: try row.decode("rivals"))
     }
 
     private func history(of account: String, facts: Facts, covered: Int) -> AccountHistory {

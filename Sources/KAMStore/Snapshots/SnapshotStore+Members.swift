@@ -18,19 +18,21 @@ extension SnapshotStore {
             """)
         let rows = try await connection.query(
             """
-            SELECT m.member_id, m.name, m.weekly_hours, lower(m.employed), upper(m.employed), m.hourly_cost_minor
+            SELECT m.member_id, m.name, m.weekly_hours, lower(m.employed), upper(m.employed), m.hourly_cost_minor,
+                m.seniority
             FROM kam.member AS m
             WHERE m.tenant_id = \(try tenant.uuid) AND m.snapshot_id = \(snapshot)
             ORDER BY m.member_id COLLATE "C"
             """)
         return try rows.map { row in
-            let (id, name, hours, start, end, cost) = try row.decode(
-                String.self, String.self, Double.self, PostgresDate.self, PostgresDate?.self, Int64?.self)
+            let (id, name, hours, start, end, cost, level) = try row.decode(
+                String.self, String.self, Double.self, PostgresDate.self, PostgresDate?.self, Int64?.self,
+                Int16?.self)
             return Member(
                 id: ID(id), name: name, memberships: memberships[id] ?? [], skills: Set(skills[id] ?? []),
                 languages: Set(languages[id] ?? []), weeklyHours: Hours(hours),
                 employment: DayRange(start: Day(start), end: end.map(Day.init)), leave: leave[id] ?? [],
-                hourlyCost: cost.map { Double($0) / units })
+                hourlyCost: cost.map { Double($0) / units }, seniority: level.map(Int.init))
         }
     }
 

@@ -62,6 +62,7 @@ struct PlanVerb: AsyncParsableCommand {
         @Argument(help: "The earlier plan's id, or the start of it.") var before: String
         @Argument(help: "The later plan's id, or the start of it.") var after: String
         @Flag(help: "Print the difference as JSON.") var json = false
+        @Flag(name: .customLong("all"), help: "Show everything.") var showsAll = false
         @OptionGroup var words: LanguageOptions
         @OptionGroup var database: DatabaseOptions
 
@@ -69,7 +70,7 @@ struct PlanVerb: AsyncParsableCommand {
             let language = try words.resolved()
             try await Session.run(database) { session in
                 let difference = try await session.planner.difference(before, after)
-                let view = PlanDifferenceView(difference: difference, language: language)
+                let view = PlanDifferenceView(difference: difference, showsAll: showsAll, language: language)
                 try Terminal.print(json ? try JSONText.encode(difference) : view.text)
             }
         }

@@ -37,26 +37,6 @@ struct SelectVerb: AsyncParsableCommand {
     }
 }
 
-/// `kam assign`: who serves the key accounts at each stage.
-struct AssignVerb: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Assign a KAM to each key account and a lead to each of its stages.")
-
-    @OptionGroup var planning: PlanningOptions
-    @OptionGroup var database: DatabaseOptions
-
-    func run() async throws {
-        let language = try planning.words.resolved()
-        try await Session.run(database) { session in
-            let document = try await session.planner.assign(try session.request(planning))
-            try session.answer(
-                document, MatrixView(document: document, showsAll: planning.showsAll, language: language).text,
-                asJSON: planning.json)
-            try session.end(document.status)
-        }
-    }
-}
-
 /// `kam rebalance`: where the teams' hours go.
 struct RebalanceVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -65,7 +65,8 @@ struct ValueVerb: AsyncParsableCommand {
 /// `kam explain`: why something was decided.
 struct ExplainVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain what was decided.", subcommands: [AccountVerb.self])
+        commandName: "explain", abstract: "Explain what was decided.",
+        subcommands: [AccountVerb.self, CellVerb.self, WhyNotVerb.self])
 
     struct AccountVerb: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

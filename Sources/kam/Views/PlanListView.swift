@@ -27,6 +27,7 @@ struct PlanListView {
 /// The difference of two plans for a terminal.
 struct PlanDifferenceView {
     let difference: PlanDifference
+    var showsAll = false
     var language = Language.english
 
     var text: String {
@@ -34,6 +35,9 @@ struct PlanDifferenceView {
         if let objective = difference.objective {
             lines.append(
                 language("objective: \(objective.text) more", ja: "目的関数値の差:\(objective.text(language))"))
+        }
+        if let matrix = difference.matrix {
+            return (lines + [MatrixDifferenceLines(matrix, language, showsAll: showsAll).text]).joined(separator: "\n")
         }
         let changes = difference.changes
         guard !changes.isEmpty else {

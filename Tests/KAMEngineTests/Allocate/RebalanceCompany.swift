@@ -89,8 +89,8 @@ struct RebalanceCompany {
                 requiresContributionAboveCost: false, passesWhenUnknown: true),
             selection: SelectionPolicy(kamHours: 60, poolsByRegion: false, keyShare: 0.5),
             assignment: AssignmentPolicy(
-                region: .ignore, regionLoss: 0, skillLoss: 0, changeLoss: 0, handoffLoss: 0, jointSaving: 0,
-                jointHours: 0, maximumAccountsPerKAM: 8, utilisationCeiling: 0.9),
+                region: .ignore, losses: .init(region: 0, skill: 0, change: 0, handoff: 0),
+                joint: .init(saving: 0, hours: 0), load: .init(ceiling: 0.9), maximumAccountsPerKAM: 8),
             allocation: AllocationPolicy(
                 proficiency: [
                     inside: [find: 1, propose: 1, deliver: 0.5], field: [propose: 0.9, deliver: 1],

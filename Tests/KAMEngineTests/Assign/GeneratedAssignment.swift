@@ -14,125 +14,144 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
+
+    mutating func whole(_ range: ClosedRange<Int>) -> Double { Double(Int.random(in: range, using: &self)) }
 }
 
 /// The arrays of a generated problem, to be changed by tests before they become one.
 struct GeneratedAssignment {
     var cellStarts: [Int] = [0]
-    var hours: [Double] = []
+    /// The candidates of each cell and of each account.
+    var leads: [[CandidateTable.Candidate]] = []
+    var kams: [[CandidateTable.Candidate]] = []
+    var needsKAM: [Bool] = []
     var value: [Double] = []
-    var isEligible: [Bool] = []
-    var cost: [Double] = []
+    var kamValue: [Double] = []
     var handoffLoss: [Double] = []
     var jointHours: [Double] = []
     var jointSaving: [Double] = []
-    var kamHours: [Double] = []
-    var kamValue: [Double] = []
-    var isKAMEligible: [Bool] = []
-    var kamCost: [Double] = []
-    var capacity: [Double] = []
-    var ceiling: [Double] = []
+    var loadCosts: [LoadCost] = []
     var maximumAccounts: [Int] = []
+    var leadsOwnAccountsOnly: [Bool] = []
+    var rivals: [AssignmentProblem.Rivals] = []
+    /// The present plan: `[cell]`, `[account]`; filled up with nothing.
+    var presentLeads: [Int?] = []
+    var presentKAMs: [Int?] = []
+    var disturbance: [Double] = []
+    var changeBudget: Int?
+    var jointBudget: Double?
 
     func problem() throws(AssignmentError) -> AssignmentProblem {
-        try AssignmentProblem(
-            cellStarts: cellStarts, hours: hours, value: value, isEligible: isEligible, cost: cost,
-            handoffLoss: handoffLoss, jointHours: jointHours, jointSaving: jointSaving, kamHours: kamHours,
-            kamValue: kamValue, isKAMEligible: isKAMEligible, kamCost: kamCost, capacity: capacity,
-            ceiling: ceiling, maximumAccounts: maximumAccounts)
+        func filled<Element>(_ values: [Element], _ count: Int, with filler: Element) -> [Element] {
+            values + Array(repeating: filler, count: max(0, count - values.count))
+        }
+        return try AssignmentProblem(
+            cellStarts: cellStarts, leads: CandidateTable(leads), kams: CandidateTable(kams), needsKAM: needsKAM,
+            value: value, kamValue: kamValue, handoffLoss: handoffLoss, jointHours: jointHours,
+            jointSaving: jointSaving, loadCosts: loadCosts, maximumAccounts: maximumAccounts,
+            leadsOwnAccountsOnly: leadsOwnAccountsOnly, rivals: rivals,
+            present: AssignmentProblem.Present(
+                leads: filled(presentLeads, value.count, with: nil),
+                kams: filled(presentKAMs, needsKAM.count, with: nil),
+                disturbance: filled(disturbance, needsKAM.count, with: 0), changeBudget: changeBudget),
+            jointBudget: jointBudget)
+    }
+
+    /// One account more, with cells of the same figures.
+    mutating func addAccount(
+        leads rows: [[CandidateTable.Candidate]], kams row: [CandidateTable.Candidate]? = nil, value: Double = 100,
+        kamValue: Double = 50, handoffLoss: Double = 0, jointHours: Double = 0, jointSaving: Double = 0
+    ) {
+        for candidates in rows {
+            leads.append(candidates)
+            self.value.append(value)
+            self.handoffLoss.append(handoffLoss)
+            self.jointHours.append(jointHours)
+            self.jointSaving.append(jointSaving)
+        }
+        cellStarts.append(leads.count)
+        kams.append(row ?? [])
+        needsKAM.append(row != nil)
+        self.kamValue.append(row == nil ? 0 : kamValue)
+    }
+
+    /// One member more.
+    mutating func addMember(_ load: LoadCost, maximumAccounts most: Int = 0, leadsOwnAccountsOnly isKAM: Bool = false) {
+        loadCosts.append(load)
+        maximumAccounts.append(most)
+        leadsOwnAccountsOnly.append(isKAM)
     }
 }
 
 extension GeneratedAssignment {
-    /// A small problem without structure: every member may lead most cells and answer for most accounts.
+    /// A small problem with every kind of rule: a few accounts of a few cells, one to three members.
+    ///
+    /// Hours, losses and savings are halves and whole numbers, so that figures compare exactly. Some of the problems
+    /// cannot be completed: for hours, for numbers of accounts, for rivals, or because nobody is a candidate.
     init(small seed: UInt64) {
         var random = SplitMix(seed)
         let members = Int.random(in: 1...3, using: &random)
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            for _ in 0..<Int.random(in: 1...3, using: &random) {
-                hours.append(Double(Int.random(in: 1...20, using: &random)) / 2)
-                value.append(Double(Int.random(in: 10...100, using: &random)))
-                handoffLoss.append(Double(Int.random(in: 0...20, using: &random)))
-                jointHours.append(Double(Int.random(in: 0...4, using: &random)) / 2)
-                jointSaving.append([0, 0.3, 0.5, 1].randomElement(using: &random) ?? 0)
-                for _ in 0..<members {
-                    isEligible.append(random.chance(0.85))
-                    cost.append(Double(Int.random(in: 0...30, using: &random)))
-                }
-            }
-            cellStarts.append(hours.count)
-            kamHours.append(Double(Int.random(in: 0...6, using: &random)))
-            kamValue.append(Double(Int.random(in: 10...100, using: &random)))
-            for _ in 0..<members {
-                isKAMEligible.append(random.chance(0.7))
-                kamCost.append(Double(Int.random(in: 0...30, using: &random)))
-            }
+        for _ in 0..<Int.random(in: 1...3, using: &random) { addSmallAccount(members, &random) }
+        addSmallMembers(members, &random)
+        let accounts = needsKAM.count
+        if accounts > 1, random.chance(0.4) {
+            let group = (0..<accounts).filter { _ in random.chance(0.8) }
+            rivals.append(.init(accounts: group, includesLeads: random.chance(0.5)))
         }
-        let need = (hours.reduce(0, +) + kamHours.reduce(0, +)) / Double(members)
+        if random.chance(0.5) { addSmallPresent(&random) }
+        if random.chance(0.3) { jointBudget = random.whole(0...4) / 2 }
+    }
+
+    private mutating func addSmallAccount(_ members: Int, _ random: inout SplitMix) {
+        for _ in 0..<Int.random(in: 1...2, using: &random) {
+            handoffLoss.append(random.whole(0...20))
+            jointHours.append(random.whole(0...4) / 2)
+            jointSaving.append([0, 0.25, 0.5, 1].randomElement(using: &random) ?? 0)
+            let hours = random.whole(1...20) / 2
+            leads.append(
+                (0..<members).filter { _ in random.chance(0.85) }.map { member in
+                    .init(
+                        member: member, cost: random.whole(0...30),
+                        hours: hours * (random.chance(0.3) ? 1.5 : 1))
+                })
+            value.append(random.whole(31...100))
+        }
+        cellStarts.append(leads.count)
+        needsKAM.append(random.chance(0.8))
+        kamValue.append(random.whole(31...100))
+        let hours = random.whole(0...6)
+        kams.append(
+            (0..<members).filter { _ in random.chance(0.7) }.map { member in
+                .init(member: member, cost: random.whole(0...30), hours: hours)
+            })
+    }
+
+    private mutating func addSmallMembers(_ members: Int, _ random: inout SplitMix) {
+        let hours = (leads + kams).reduce(0) { $0 + ($1.first?.hours ?? 0) }
         for _ in 0..<members {
-            capacity.append((need * Double.random(in: 0.8...2.2, using: &random)).rounded())
-            ceiling.append(random.chance(0.5) ? 1 : 0.9)
-            maximumAccounts.append(Int.random(in: 1...3, using: &random))
+            let limit = (hours / Double(members) * Double.random(in: 0.6...2.2, using: &random)).rounded()
+            let load =
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: LoadCost(limit: limit)
+                case 1: LoadCost(ends: [(limit * 0.75).rounded(), limit], prices: [0, random.whole(1...6)])
+                case 2: LoadCost(ends: [(limit * 0.5).rounded(), limit], prices: [-random.whole(1...4), 0])
+                default:
+                    LoadCost(
+                        ends: [(limit * 0.5).rounded(), (limit * 0.75).rounded(), limit],
+                        prices: [-random.whole(1...3), 0, random.whole(1...5)])
+                }
+            addMember(
+                load, maximumAccounts: Int.random(in: 0...3, using: &random),
+                leadsOwnAccountsOnly: random.chance(0.25))
         }
     }
 
-    /// A company as product.md has it: five stages, four teams, three regions, six skills, most cells with an owner.
-    ///
-    /// Two in five members sell outside, three in ten inside, two in ten serve customers, one in ten is a KAM. Values
-    /// are log-normal-like, a region costs 15 %, a skill 10 %, a change 8 % of a cell, a handoff 4 % of an account, half
-    /// of which a join of 4 h saves. The hours fill `load` of what each team has, `bottleneck` of what field sales has; a cell
-    /// is empty one time in ten.
-    init(accounts: Int, members: Int, load: Double = 0.8, bottleneck: Double = 0.8, seed: UInt64) {
-        var random = SplitMix(seed)
-        let teams = (0..<members).map { $0 * 10 / members }.map { $0 < 3 ? 0 : $0 < 7 ? 1 : $0 < 9 ? 2 : 3 }
-        let regions = (0..<members).map { _ in Int.random(in: 0..<3, using: &random) }
-        let skills = (0..<members).map { _ in Set((0..<2).map { _ in Int.random(in: 0..<6, using: &random) }) }
-        let teamOfStage = [0, 0, 1, 1, 2]
-        var need = [Double](repeating: 0, count: 4)
-        for _ in 0..<accounts {
-            let region = Int.random(in: 0..<3, using: &random)
-            let skill = Int.random(in: 0..<6, using: &random)
-            let worth = 20_000 * (1 / Double.random(in: 0.05..<1, using: &random))
-            let work = (0..<5).map { _ in
-                random.chance(0.9) ? Double.random(in: 6..<36, using: &random) : 0
-            }
-            let whole = max(1, work.reduce(0, +))
-            for stage in 0..<5 where work[stage] > 0 {
-                let stake = worth * work[stage] / whole
-                let team = teamOfStage[stage]
-                let able = (0..<members).filter { teams[$0] == team }
-                let owner = random.chance(0.6) ? able.randomElement(using: &random) : nil
-                hours.append(work[stage])
-                need[team] += work[stage]
-                value.append(stake)
-                handoffLoss.append(worth * 0.04)
-                jointHours.append(4)
-                jointSaving.append(0.5)
-                for member in 0..<members {
-                    isEligible.append(teams[member] == team)
-                    cost.append(
-                        stake
-                            * ((regions[member] == region ? 0 : 0.15) + (skills[member].contains(skill) ? 0 : 0.1)
-                                + (owner == nil || owner == member ? 0 : 0.08)))
-                }
-            }
-            cellStarts.append(hours.count)
-            kamHours.append(Double.random(in: 20..<50, using: &random))
-            need[3] += kamHours[kamHours.count - 1]
-            kamValue.append(worth)
-            for member in 0..<members {
-                isKAMEligible.append(teams[member] == 3)
-                kamCost.append(
-                    worth * ((regions[member] == region ? 0 : 0.15) + (skills[member].contains(skill) ? 0 : 0.1)))
-            }
+    private mutating func addSmallPresent(_ random: inout SplitMix) {
+        presentLeads = leads.map { random.chance(0.7) ? $0.randomElement(using: &random)?.member : nil }
+        presentKAMs = zip(kams, needsKAM).map {
+            $1 && random.chance(0.7) ? $0.randomElement(using: &random)?.member : nil
         }
-        for member in 0..<members {
-            let size = Double(teams.count { $0 == teams[member] })
-            capacity.append(
-                need[teams[member]] / (teams[member] == 1 ? bottleneck : load) / size
-                    * Double.random(in: 0.8..<1.2, using: &random) / 0.85)
-            ceiling.append(0.85)
-            maximumAccounts.append(teams[member] == 3 ? 2 * accounts * 10 / members + 2 : 0)
-        }
+        disturbance = needsKAM.map { _ in random.whole(0...8) }
+        if random.chance(0.5) { changeBudget = Int.random(in: 0...3, using: &random) }
     }
 }

@@ -3,12 +3,25 @@ import KAMModel
 
 /// A company of three stages, four teams and as many members and accounts as a test needs.
 struct SmallCompany {
-    var region = AssignmentPolicy.RegionRule.prefer
+    var region = AssignmentPolicy.FitRule.prefer
+    var language = AssignmentPolicy.FitRule.prefer
+    var skill = AssignmentPolicy.FitRule.prefer
+    var seniority = AssignmentPolicy.FitRule.prefer
     var poolsByRegion = false
     var keyShare = 0.5
     var changeLoss = 0.2
     var jointSaving = 0.5
+    var jointBudget: Double?
     var maximumAccountsPerKAM = 8
+    var kamLeads = false
+    var rivalsApart = AssignmentPolicy.RivalRule.kam
+    var candidates = 30
+    var load = AssignmentPolicy.Load(ceiling: 0.8)
+    var stability = AssignmentPolicy.Stability()
+    var hires: [AssignmentPolicy.Hire] = []
+    var rules: [MatrixRule] = []
+    var from: Day?
+    var rampWeeks = 0.0
     var members: [Member] = []
     var accounts: [Account] = []
     var keyAccounts: [Assignment.KeyAccount] = []
@@ -25,20 +38,23 @@ struct SmallCompany {
     /// Adds a member who works 40 h a week, 520 h in the quarter without holidays and administration.
     mutating func add(
         _ id: String, _ team: String, region: String? = "East", skills: Set<String> = ["finance"],
-        until end: Day? = nil, weekly: Double = 40
+        languages: Set<String> = [], seniority: Int? = nil, since start: Day? = nil, until end: Day? = nil,
+        weekly: Double = 40
     ) {
-        let employment = DayRange(start: Self.always.start, end: end)
+        let employment = DayRange(start: start ?? Self.always.start, end: end)
         members.append(
             Member(
                 id: ID(id), name: "\(id)-san",
                 memberships: [Membership(team: ID(team), role: "seller", region: region, valid: employment)],
-                skills: skills, weeklyHours: Hours(weekly), employment: employment))
+                skills: skills, languages: languages, weeklyHours: Hours(weekly), employment: employment,
+                seniority: seniority))
     }
 
     /// Adds a key account with hours at need, closing and expansion.
     mutating func add(
         account id: String, region: String? = "East", segment: String = "finance", contribution: Double = 100_000,
-        kamHours: Double = 40, hours: [Double] = [20, 30, 10], owners: [String: String] = [:], owner: String? = nil
+        kamHours: Double = 40, hours: [Double] = [20, 30, 10], owners: [String: String] = [:], owner: String? = nil,
+        language: String? = nil, seniority: Int? = nil, rivals: String? = nil
     ) {
         let history = AccountHistory(
             wonAmounts: [], wonCounts: [], lostCounts: [], openedCounts: [], solutions: 0, since: nil, lastWin: nil)
@@ -46,7 +62,7 @@ struct SmallCompany {
         accounts.append(
             Account(
                 id: ID(id), name: id, segment: segment, region: region, owner: owner.map { ID($0) }, history: history,
-                stageOwners: stageOwners))
+                stageOwners: stageOwners, language: language, seniority: seniority, rivals: rivals))
         let stages: [ID<Stage>] = [ID("need"), ID("closing"), ID("expansion")]
         keyAccounts.append(
             Assignment.KeyAccount(
@@ -73,7 +89,7 @@ struct SmallCompany {
         Policy(
             calendar: FiscalCalendar(),
             stages: [
-                Stage(id: ID("need"), name: "Need", teams: [ID("inside")]),
+                Stage(id: ID("need"), name: "Need", nameJa: "ニーズ分析", teams: [ID("inside")]),
                 Stage(id: ID("closing"), name: "Closing", teams: [ID("field")]),
                 Stage(id: ID("expansion"), name: "Expansion", teams: [ID("success"), ID("field")]),
             ],
@@ -82,8 +98,9 @@ struct SmallCompany {
                 Team(id: ID("success"), name: "Customer Success"),
                 Team(id: ID("kam"), name: "KAM", managesKeyAccounts: managesKeyAccounts),
             ],
-            capacity: CapacityPolicy(administrativeShare: 0, rampWeeks: 0, rampStart: 1),
-            effort: EffortPolicy(standard: .init(opportunity: [:], account: [:]), keyFactor: 1),
+            capacity: CapacityPolicy(administrativeShare: 0, rampWeeks: rampWeeks, rampStart: 1),
+            effort: EffortPolicy(
+                standard: .init(opportunity: [ID("expansion"): 6], account: [:]), keyFactor: 1),
             conversion: ConversionPolicy(prior: [:], priorWeight: 1),
             economics: EconomicPolicy(
                 grossMargin: 0.5, discountRate: 0.1, horizonYears: 3, retention: 0.8, upliftIfKey: 0.1,
@@ -95,20 +112,27 @@ struct SmallCompany {
                 requiresContributionAboveCost: false, passesWhenUnknown: true),
             selection: SelectionPolicy(kamHours: 40, poolsByRegion: poolsByRegion, keyShare: keyShare),
             assignment: AssignmentPolicy(
-                region: region, regionLoss: 0.1, skillLoss: 0.1, changeLoss: changeLoss, handoffLoss: 0.05,
-                jointSaving: jointSaving, jointHours: 4, maximumAccountsPerKAM: maximumAccountsPerKAM,
-                utilisationCeiling: 0.8),
+                region: region, language: language, skill: skill, seniority: seniority,
+                losses: .init(region: 0.1, skill: 0.1, change: changeLoss, handoff: 0.05),
+                joint: .init(saving: jointSaving, hours: 4, budget: jointBudget), load: load, stability: stability,
+                maximumAccountsPerKAM: maximumAccountsPerKAM, kamLeads: kamLeads, rivalsApart: rivalsApart,
+                candidates: candidates, hires: hires),
             allocation: AllocationPolicy(
                 proficiency: [:], learningLoss: 0, moveCost: 0, maximumMovedShare: 1, minimumService: 0))
     }
 
-    func assignment(previous: Matrix? = nil) throws -> Assignment {
-        guard let currency = Currency("USD"), let quarter = Quarter("2018Q1") else { throw Missing() }
-        let snapshot = Snapshot(
+    func snapshot() throws -> Snapshot {
+        guard let currency = Currency("USD") else { throw Missing() }
+        return Snapshot(
             id: ID("s"), asOf: Self.day(2017, 12, 31), currency: currency, accounts: accounts, members: members,
             flows: [], typicalDeal: nil)
+    }
+
+    func assignment(previous: Matrix? = nil) throws -> Assignment {
+        guard let quarter = Quarter("2018Q1") else { throw Missing() }
         return try Assignment(
-            snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous)
+            snapshot(), policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: previous,
+            rules: rules, from: from)
     }
 
     func matrix(previous: Matrix? = nil) throws -> Matrix { try assignment(previous: previous).matrix() }

@@ -25,8 +25,8 @@ enum PlanFixture {
                 requiresContributionAboveCost: false, passesWhenUnknown: true),
             selection: SelectionPolicy(kamHours: 60, poolsByRegion: false, keyShare: 1),
             assignment: AssignmentPolicy(
-                region: .ignore, regionLoss: 0, skillLoss: 0, changeLoss: 0, handoffLoss: 0, jointSaving: 0,
-                jointHours: 0, maximumAccountsPerKAM: 9, utilisationCeiling: 1),
+                region: .ignore, losses: .init(region: 0, skill: 0, change: 0, handoff: 0),
+                joint: .init(saving: 0, hours: 0), load: .init(ceiling: 1), maximumAccountsPerKAM: 9),
             allocation: AllocationPolicy(
                 proficiency: [:], learningLoss: 0, moveCost: 0, maximumMovedShare: 1, minimumService: 0))
     }

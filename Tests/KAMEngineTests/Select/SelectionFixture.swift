@@ -75,8 +75,8 @@ struct SelectionFixture {
                 criteria: criteria, attractivenessWeight: 0.6, attractivenessThreshold: 60, strengthThreshold: 50),
             gates: gates, selection: selection,
             assignment: AssignmentPolicy(
-                region: .ignore, regionLoss: 0, skillLoss: 0, changeLoss: 0, handoffLoss: 0, jointSaving: 0,
-                jointHours: 0, maximumAccountsPerKAM: 20, utilisationCeiling: 1),
+                region: .ignore, losses: .init(region: 0, skill: 0, change: 0, handoff: 0),
+                joint: .init(saving: 0, hours: 0), load: .init(ceiling: 1), maximumAccountsPerKAM: 20),
             allocation: AllocationPolicy(
                 proficiency: [:], learningLoss: 0, moveCost: 0, maximumMovedShare: 0, minimumService: 0))
     }

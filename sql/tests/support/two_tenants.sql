@@ -88,6 +88,27 @@ BEGIN
     VALUES (tenant, matrix, snapshot, 'A1', 'closing', 'M2', 4);
     INSERT INTO kam.matrix_load (tenant_id, plan_id, snapshot_id, member_id, capacity_hours, planned_hours)
     VALUES (tenant, matrix, snapshot, 'M1', 400, 98);
+    INSERT INTO kam.assignment_pin (
+        tenant_id, pin_id, quarter, account_id, stage, member_id, kind, slot, reason, made_by, made_at)
+    VALUES
+        (tenant, portfolio, '2018Q1', 'A1', 'closing', 'M1', 'pin', 'pin/2018Q1/''A1''/''closing''', 'They ask for Mori', 'Abe', now() - interval '1 day'),
+        (tenant, matrix, '2018Q1', 'A1', NULL, 'M2', 'forbid', 'forbid/2018Q1/''A1''/''M2''', 'Worked for a rival', 'Abe', now() - interval '1 day');
+    INSERT INTO kam.assignment_pin_withdrawal (tenant_id, pin_id, slot, reason, made_by, made_at)
+    VALUES (tenant, matrix, 'forbid/2018Q1/''A1''/''M2''', 'Long ago', 'Abe', now() - interval '1 day');
+    INSERT INTO kam.matrix_basis (tenant_id, plan_id, effective_on, from_plan_id, change_count, free_loss_minor, stopped_by)
+    VALUES (tenant, matrix, '2018-02-16', portfolio, 1, 90, NULL);
+    INSERT INTO kam.matrix_term (tenant_id, plan_id, ordinal, term, loss_minor)
+    VALUES (tenant, matrix, 1, 'leads', 100);
+    INSERT INTO kam.matrix_hire (tenant_id, plan_id, hire, capacity_hours, planned_hours)
+    VALUES (tenant, matrix, 'Second KAM', 300, 20);
+    INSERT INTO kam.matrix_hire_work (
+        tenant_id, plan_id, snapshot_id, hire, ordinal, account_id, stage, role, hours)
+    VALUES (tenant, matrix, snapshot, 'Second KAM', 1, 'A1', 'closing', 'shares', 20);
+    INSERT INTO kam.matrix_rule (
+        tenant_id, plan_id, snapshot_id, ordinal, kind, account_id, stage, member_id, pin_id)
+    VALUES (tenant, matrix, snapshot, 1, 'pin', 'A1', 'closing', 'M1', portfolio);
+    INSERT INTO kam.matrix_event (tenant_id, plan_id, snapshot_id, ordinal, kind, happened_on, member_id)
+    VALUES (tenant, matrix, snapshot, 1, 'leave', '2018-02-16', 'M2');
     INSERT INTO kam.allocation_price (tenant_id, plan_id, stage, per_hour, per_hour_lost, stage_load)
     VALUES (tenant, matrix, 'closing', 10, 12, 1.1);
     INSERT INTO kam.allocation_move (

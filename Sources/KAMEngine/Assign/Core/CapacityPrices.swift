@@ -18,7 +18,11 @@ struct CapacityPrices: Sendable {
     ///   - steps: How many subgradients to take.
     ///   - target: A value that the bound is not expected to exceed, such as that of a known solution.
     ///   - start: Prices to begin with.
-    init(_ problem: GeneralizedAssignment, steps: Int, target: Double?, start: [Double]? = nil) {
+    ///   - shouldStop: Asked at every sixteenth step.
+    init(
+        _ problem: GeneralizedAssignment, steps: Int, target: Double?, start: [Double]? = nil,
+        shouldStop: () -> Bool = { false }
+    ) {
         let agents = problem.agentCount
         prices = start ?? [Double](repeating: 0, count: agents)
         bound = -.infinity
@@ -27,7 +31,7 @@ struct CapacityPrices: Sendable {
         var gradient = direction
         var factor = 1.0
         var stall = 0
-        for _ in 0..<steps {
+        for step in 0..<steps {
             let value = Self.evaluate(problem, trial, &gradient)
             if value > bound + 1e-9 * abs(value) {
                 if value > bound + 1e-5 * abs(value) { stall = 0 }
@@ -40,7 +44,7 @@ struct CapacityPrices: Sendable {
                 stall = 0
                 trial = prices
             }
-            if factor < 1e-7 { break }
+            if factor < 1e-7 || (step % 16 == 15 && shouldStop()) { break }
             let goal = target.map { max($0, bound) } ?? (bound + 0.01 * abs(bound) + 1)
             var norm = 0.0
             for agent in 0..<agents {
@@ -48,8 +52,8 @@ struct CapacityPrices: Sendable {
                 norm += direction[agent] * direction[agent]
             }
             if norm < 1e-12 { break }
-            let step = factor * max(goal - value, 1e-6) / norm
-            for agent in 0..<agents { trial[agent] = max(0, trial[agent] + step * direction[agent]) }
+            let length = factor * max(goal - value, 1e-6) / norm
+            for agent in 0..<agents { trial[agent] = max(0, trial[agent] + length * direction[agent]) }
         }
     }
 

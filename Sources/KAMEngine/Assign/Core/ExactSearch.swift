@@ -18,16 +18,28 @@ struct ExactSearch: Sendable {
         case stopped
     }
 
+    /// A job that goes to an agent next.
+    private struct Decision: Sendable {
+        let job: Int
+        let agent: Int
+        /// By how much the bound rises without it.
+        let score: Int
+        /// How much of the job the agent took.
+        let share: Float
+    }
+
     /// A node on the way from the root to the present one.
     private struct Frame: Sendable {
         var node: KnapsackBound
-        var plan: [(job: Int, agent: Int, score: Int)] = []
+        var plan: [Decision] = []
         var batch = Int.max
     }
 
     private var stack: [Frame]
     private(set) var nodes = 0
     private(set) var work = 0
+    /// Where the first dive failed: an agent of each job, beyond capacities perhaps.
+    private(set) var lead: [Int32]?
     private var workLimit: Int
     private let granted: Int
     private var isFirstDive: Bool
@@ -89,27 +101,58 @@ struct ExactSearch: Sendable {
         stack[top].node.scratch = .empty
         var child = stack[top].node
         child.scratch = scratch
-        for (job, agent, _) in stack[top].plan.prefix(stack[top].batch) { child.fix(job, to: agent) }
+        for next in batch(of: stack[top].plan, stack[top].batch, child) { child.fix(next.job, to: next.agent) }
         stack.append(Frame(node: child))
+    }
+
+    /// The next decisions to take at once: those that the relaxed solution has taken already, which together raise the bound
+    /// by nothing; where there is none, those that fit beside each other.
+    private func batch(of plan: [Decision], _ count: Int, _ node: KnapsackBound) -> [Decision] {
+        guard count > 1 else { return Array(plan.prefix(1)) }
+        let taken = plan.lazy.filter { node.takers[$0.job] == 1 && Int(node.taker[$0.job]) == $0.agent }
+        let sure = Array(taken.prefix(count))
+        guard sure.count * 8 < count else { return sure }
+        var free = node.freeCapacity
+        return plan.prefix(count).filter { next in
+            let weight = Int(node.weight[next.agent * node.jobCount + next.job])
+            guard weight <= free[next.agent] else { return false }
+            free[next.agent] -= weight
+            return true
+        }
     }
 
     /// Leaves the top, below which there is nothing, and goes on with the node above it.
     private mutating func backtrack() {
-        if isFirstDive {
-            // The way down costs most of the work; what was granted counts from the first failure.
-            isFirstDive = false
-            workLimit = work + granted
-        }
+        let isFailure = isFirstDive && stack.last?.batch ?? 1 <= 1
         let scratch = stack.removeLast().node.scratch
         guard let top = stack.indices.last else { return }
         stack[top].node.scratch = scratch
+        stack[top].node.listCandidates()
+        if isFailure {
+            // The way down costs most of the work; what was granted counts from the first failure.
+            isFirstDive = false
+            workLimit = work + granted
+            lead = leading(stack[top])
+        }
         if stack[top].batch > 1 {
-            stack[top].batch /= 4
-            if stack[top].batch < 1 { stack[top].batch = 1 }
+            stack[top].batch = max(1, stack[top].batch / 4)
             descend()
         } else if let first = stack[top].plan.first {
             stack[top].node.forbid(first.agent, first.job)
         }
+    }
+
+    /// The agents of the jobs that are decided at a node, and those that come next for the others.
+    private func leading(_ frame: Frame) -> [Int32] {
+        var agents = frame.node.taker
+        for agent in 0..<frame.node.agentCount {
+            let row = agent * frame.node.jobCount
+            for job in 0..<frame.node.jobCount where frame.node.choices[job] == 1 && frame.node.allowed[row + job] {
+                agents[job] = Int32(agent)
+            }
+        }
+        for next in frame.plan { agents[next.job] = Int32(next.agent) }
+        return agents
     }
 
     /// Ascends and forbids until nothing more follows; an outcome when the node is decided.
@@ -129,34 +172,41 @@ struct ExactSearch: Sendable {
         }
     }
 
-    /// The open jobs with their best agents, those first whose second best agent raises the bound most.
-    private mutating func ranked(_ node: KnapsackBound) -> [(job: Int, agent: Int, score: Int)] {
+    /// The open jobs with their best agents, those first whose second best agent raises the bound most; where that decides
+    /// nothing, the agent that took the job oftenest in the ascent, and the job first that one agent took oftenest.
+    private mutating func ranked(_ node: KnapsackBound) -> [Decision] {
         let jobs = node.jobCount
         var first = [Int32](repeating: KnapsackBound.never, count: jobs)
         var second = first
+        var share = [Float](repeating: -1, count: jobs)
         var chosen = [Int32](repeating: -1, count: jobs)
         for agent in 0..<node.agentCount {
             let row = agent * jobs
-            for place in row..<row + node.candidateCount[agent] {
-                let job = Int(node.candidates[place])
+            for place in row..<row + node.scratch.candidateCount[agent] {
+                let job = Int(node.scratch.candidates[place])
                 let rise = node.scratch.rise[row + job]
-                if chosen[job] < 0 || rise < first[job] {
+                let taken = node.scratch.share[row + job]
+                if chosen[job] < 0 || (rise, -taken) < (first[job], -share[job]) {
                     second[job] = chosen[job] < 0 ? KnapsackBound.never : first[job]
                     first[job] = rise
+                    share[job] = taken
                     chosen[job] = Int32(agent)
                 } else if rise < second[job] {
                     second[job] = rise
                 }
             }
         }
-        var ranking: [(job: Int, agent: Int, score: Int)] = []
+        var ranking: [Decision] = []
         for job in 0..<jobs where node.choices[job] > 1 {
             var score = Int(second[job])
             // Noise of up to an eighth: enough for another order, too little for a bad one.
-            if let noise = random?.next() { score += (score >> 3) * Int(noise & 255) >> 8 }
-            ranking.append((job, Int(chosen[job]), score))
+            if let noise = random?.next() {
+                score += (score >> 3) * Int(noise & 255) >> 8
+                share[job] *= 1 - Float(noise >> 8 & 255) / 2048
+            }
+            ranking.append(Decision(job: job, agent: Int(chosen[job]), score: score, share: share[job]))
         }
-        ranking.sort { ($0.score, $1.job) > ($1.score, $0.job) }
+        ranking.sort { ($0.score, $0.share, $1.job) > ($1.score, $1.share, $0.job) }
         return ranking
     }
 }

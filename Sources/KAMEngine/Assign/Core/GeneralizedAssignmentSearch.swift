@@ -17,7 +17,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
     private var round = 0
     private var root: KnapsackBound?
     private var effort = 1.0
-    private var openShare = Double.infinity
+    private var openPairs = Int.max
 
     /// Prepares a search.
     public init(_ problem: GeneralizedAssignment, options: GeneralizedAssignmentOptions = .init()) {
@@ -87,18 +87,24 @@ public struct GeneralizedAssignmentSearch: Sendable {
 
     /// Divides the work between proof and search by how much the bound leaves open.
     ///
-    /// With less than two and a half open pairs a job a proof is near, with less than six within reach. Otherwise it has its chance while the bound
-    /// rises, and then a small share.
+    /// With less than two and a half open pairs a job a proof is near, with less than eight hundred pairs or six a job
+    /// within reach. Otherwise it has its chance while the bound rises, and then a small share.
     private mutating func weigh() {
-        let rises = targets?.staleWork ?? 0 < 1_500_000_000
-        effort = openShare < 2.5 ? 0.2 : openShare < 6 ? 0.4 : rises ? 0.5 : 1
-        targets?.proofShare = openShare < 2.5 ? 0.9 : openShare < 6 ? 0.75 : rises ? 0.6 : 0.2
+        let openShare = Double(openPairs) / Double(max(1, problem.jobCount))
+        let isLarge = problem.agentCount * problem.jobCount > 20_000
+        let rises = targets?.staleWork ?? 0 < (isLarge ? 150_000_000 : 1_500_000_000)
+        let (share, others) =
+            openShare < 2.5
+            ? (0.9, 0.2)
+            : openPairs < 800 ? (0.85, 0.3) : openShare < 6 ? (0.75, 0.4) : rises ? (0.6, 0.5) : (0.2, 1)
+        targets?.proofShare = share
+        effort = others
     }
 
-    /// Counts the pairs of job and agent that a solution better than the best could have, a job.
+    /// Counts the pairs of job and agent that a solution better than the best could have.
     private mutating func countOpen() {
         guard !knowledge.isClosed, let open = root?.openPairs(below: knowledge.limit) else { return }
-        openShare = Double(open) / Double(max(1, problem.jobCount))
+        openPairs = open
     }
 
     private func report() {
@@ -119,7 +125,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
             return
         }
         var random = SplitMix64(seed: options.seed)
-        let prices = CapacityPrices(problem, steps: 1500, target: nil)
+        let prices = CapacityPrices(problem, steps: 1500, target: nil, shouldStop: stop)
         var placement = start(prices.prices)
         var descent = PenaltyDescent(problem, prices: prices.prices)
         if descent.run(&placement, rounds: 200, random: &random, shouldStop: stop) { knowledge.accept(placement) }
@@ -159,7 +165,7 @@ public struct GeneralizedAssignmentSearch: Sendable {
             knowledge.accept(JobPlacement(problem, agentOfJob: root.taker))
         }
         self.root = root
-        targets = TargetSearch(problem, root: root, seed: seed)
+        targets = TargetSearch(problem, root: root, prices: prices, seed: seed)
         neighbours = NeighbourhoodSearch(problem, prices: prices, seed: seed ^ 0x5DEE_CE66)
     }
 

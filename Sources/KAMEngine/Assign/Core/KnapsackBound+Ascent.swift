@@ -26,8 +26,11 @@ extension KnapsackBound {
         var factor = first
         var stall = 0
         let top = limit * scale
+        scratch.clearShares()
         for _ in 0..<steps {
             evaluate()
+            scratch.shareWeight *= 1.15
+            if scratch.shareWeight > 1e30 { scratch.clearShares() }
             if value > top { return .exceeded }
             if shouldStop() { break }
             if value > best {
@@ -68,8 +71,8 @@ extension KnapsackBound {
         let room = limit * scale - value
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for place in row..<row + candidateCount[agent] {
-                let job = Int(candidates[place])
+            for place in row..<row + scratch.candidateCount[agent] {
+                let job = Int(scratch.candidates[place])
                 let rise = scratch.rise[row + job]
                 guard choices[job] >= 1, rise == Self.never || Int(rise) > room else { continue }
                 forbid(agent, job)
@@ -86,8 +89,8 @@ extension KnapsackBound {
         var open = 0
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for place in row..<row + candidateCount[agent] where Int(scratch.rise[row + Int(candidates[place])]) <= room
-            {
+            for place in row..<row + scratch.candidateCount[agent]
+            where Int(scratch.rise[row + Int(scratch.candidates[place])]) <= room {
                 open += 1
             }
         }

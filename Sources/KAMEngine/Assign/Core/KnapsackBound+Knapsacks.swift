@@ -12,8 +12,8 @@ extension KnapsackBound {
         var knownWeight = 0
         var total = 0
         compact(agent)
-        for place in row..<row + candidateCount[agent] {
-            let job = Int(candidates[place])
+        for place in row..<row + scratch.candidateCount[agent] {
+            let job = Int(scratch.candidates[place])
             let profit = price[job] &- cost[row + job] &* Int32(scale)
             let load = weight[row + job]
             if choices[job] == 1 {
@@ -27,7 +27,7 @@ extension KnapsackBound {
                 scratch.weights[count] = load
                 count += 1
                 total += Int(load)
-                if last[row + job] {
+                if scratch.last[row + job] {
                     known += Int(profit)
                     knownWeight += Int(load)
                 }
@@ -35,7 +35,7 @@ extension KnapsackBound {
         }
         guard free >= 0 else { return nil }
         freeCapacity[agent] = free
-        work += 300 + count * 16 + candidateCount[agent] * 4
+        work += 300 + count * 16 + scratch.candidateCount[agent] * 4
         let (density, most) = criticalDensity(agent, count, free, total)
         scratch.reduce(count, density)
         let least = Double(max(knownWeight <= free ? known : 0, greedy(density, count, free)))
@@ -89,14 +89,16 @@ extension KnapsackBound {
             let reduced = scratch.reduced[item]
             let isTaken = reduced > distance
             let job = Int(scratch.items[item])
-            last[row + job] = isTaken
+            scratch.last[row + job] = isTaken
             if isTaken {
+                scratch.share[row + job] += scratch.shareWeight
                 takers[job] += 1
                 taker[job] = Int32(agent)
             }
         }
         for job in scratch.chosen() {
-            last[row + job] = true
+            scratch.last[row + job] = true
+            scratch.share[row + job] += scratch.shareWeight
             takers[job] += 1
             taker[job] = Int32(agent)
         }
@@ -106,40 +108,24 @@ extension KnapsackBound {
     private mutating func compact(_ agent: Int) {
         let row = agent * jobCount
         var kept = row
-        for place in row..<row + candidateCount[agent] where allowed[row + Int(candidates[place])] {
-            if kept != place { candidates[kept] = candidates[place] }
+        for place in row..<row + scratch.candidateCount[agent] where allowed[row + Int(scratch.candidates[place])] {
+            if kept != place { scratch.candidates[kept] = scratch.candidates[place] }
             kept += 1
         }
-        candidateCount[agent] = kept - row
+        scratch.candidateCount[agent] = kept - row
     }
 
     /// A price of capacity near the best, and the most that the items can bring by it.
     private mutating func criticalDensity(_ agent: Int, _ count: Int, _ free: Int, _ total: Int)
         -> (density: Double, most: Double)
     {
-        var low = 0.0
-        var high = 0.0
-        if total > free {
-            let start = density[agent]
-            low = start * 0.8
-            high = start * 1.25
-            if start <= 0 || filled(low, count) <= free { low = 0 }
-            if start <= 0 || filled(high, count) > free {
-                for item in 0..<count {
-                    high = max(high, Double(scratch.profits[item]) / Double(max(1, scratch.weights[item])))
-                }
-            }
-            var steps = 0
-            while steps < 24, high - low > 1e-4 * high {
-                let middle = 0.5 * (low + high)
-                if filled(middle, count) > free { low = middle } else { high = middle }
-                steps += 1
-            }
-        }
-        density[agent] = high
-        var most = high * Double(free)
-        for item in 0..<count { most += max(0, Double(scratch.profits[item]) - high * Double(scratch.weights[item])) }
-        return (high, most)
+        let price = total > free ? scratch.criticalPrice(near: density[agent], count, free) : 0
+        density[agent] = price
+        let profits = scratch.profits.span
+        let weights = scratch.weights.span
+        var most = price * Double(free)
+        for item in 0..<count { most += max(0, Double(profits[item]) - price * Double(weights[item])) }
+        return (price, most)
     }
 
     /// The profit of the items that are worth a price of capacity, and of a few more that fit beside them.
@@ -166,18 +152,6 @@ extension KnapsackBound {
             taken = chosen
             left -= Int(weights[chosen])
             sum += Int(best)
-        }
-        return sum
-    }
-
-    /// What the items take that are worth a price of capacity.
-    private func filled(_ price: Double, _ count: Int) -> Int {
-        let profits = scratch.profits.span
-        let weights = scratch.weights.span
-        var sum = 0
-        for item in 0..<count {
-            let weight = weights[item]
-            sum += Double(profits[item]) > price * Double(weight) ? Int(weight) : 0
         }
         return sum
     }
@@ -228,8 +202,8 @@ extension KnapsackBound {
     private mutating func gatherOpen(_ agent: Int) -> Int {
         let row = agent * jobCount
         var count = 0
-        for place in row..<row + candidateCount[agent] {
-            let job = Int(candidates[place])
+        for place in row..<row + scratch.candidateCount[agent] {
+            let job = Int(scratch.candidates[place])
             scratch.outLoss[row + job] = 0
             scratch.rise[row + job] = 0
             if choices[job] == 1 { continue }

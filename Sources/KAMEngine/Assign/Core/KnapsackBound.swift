@@ -44,10 +44,6 @@ struct KnapsackBound: Sendable {
     /// What the evaluations cost so far, in table entries.
     var work = 0
 
-    /// The jobs that may still go to each agent, from `agent · jobCount` on, and how many.
-    var candidates: [Int32]
-    var candidateCount: [Int]
-    var last: [Bool]
     var density: [Double]
     var freeCapacity: [Int]
     var best: [Int]
@@ -65,55 +61,70 @@ struct KnapsackBound: Sendable {
         let (m, n) = (agents.count, jobs.count)
         agentCount = m
         jobCount = n
-        var cost = [Int32](repeating: 0, count: m * n)
-        var weight = cost
-        var allowed = [Bool](repeating: true, count: m * n)
-        var choices = [Int32](repeating: 0, count: n)
-        var dearest: Double = 1
-        var start = [Double](repeating: .infinity, count: n)
-        for (row, agent) in agents.enumerated() {
-            for (column, job) in jobs.enumerated() {
-                let at = job * problem.agentCount + agent
-                cost[row * n + column] = problem.cost[at]
-                weight[row * n + column] = problem.weight[at]
-                allowed[row * n + column] = problem.isPossible(job, agent)
-                guard problem.isPossible(job, agent) else { continue }
-                choices[column] += 1
-                let reduced = Double(problem.cost[at]) + prices[agent] * Double(problem.weight[at])
-                start[column] = min(start[column], reduced)
-                dearest = max(dearest, abs(Double(problem.cost[at])))
-            }
-        }
-        // Prices may exceed the costs where capacity is dear; so far that no sum overflows.
-        let roof = Self.sums / Double(max(1, n))
-        for column in 0..<n where start[column].isFinite {
-            dearest = max(dearest, min(abs(start[column]), 16 * dearest, roof))
-        }
-        scale = max(1, min(1000, Int(roof / dearest)))
+        let tables = Tables(problem, agents: agents, jobs: jobs, prices: prices)
+        scale = tables.scale
         let parts = Double(scale)
-        priceLimit = 4 * dearest * parts
-        let most = 4 * dearest * parts
-        price = start.map { $0.isFinite ? Int32(max(-most, min(most, ($0 * parts).rounded()))) : 0 }
+        let most = 4 * tables.dearest * parts
+        priceLimit = most
+        price = tables.least.map { $0.isFinite ? Int32(max(-most, min(most, ($0 * parts).rounded()))) : 0 }
+        cost = tables.cost
+        allowed = tables.allowed
+        choices = tables.choices
         exactCapacity = agents.map { problem.capacity[$0] }
-        exactWeight = weight
-        var capacity = exactCapacity
+        exactWeight = tables.weight
+        var (weight, capacity) = (exactWeight, exactCapacity)
         for row in 0..<m { Self.coarsen(&weight, row * n..<row * n + n, &capacity[row]) }
         self.capacity = capacity
-        self.cost = cost
         self.weight = weight
-        self.allowed = allowed
-        self.choices = choices
         takers = [Int32](repeating: 0, count: n)
         taker = [Int32](repeating: -1, count: n)
         scratch = LagrangianScratch(agents: m, jobs: n)
-        candidates = (0..<m * n).map { Int32($0 % max(1, n)) }
-        candidateCount = [Int](repeating: n, count: m)
-        last = [Bool](repeating: false, count: m * n)
         density = agents.map { prices[$0] * parts }
         freeCapacity = [Int](repeating: 0, count: m)
         best = freeCapacity
         bestPossible = density
         reaches = density
+    }
+
+    /// The tables of a bound, agent-major, and what they say of the prices.
+    private struct Tables {
+        var cost: [Int32]
+        var weight: [Int32]
+        var allowed: [Bool]
+        var choices: [Int32]
+        /// The least cost of each job with the price of the capacity that it takes, `[job]`.
+        var least: [Double]
+        /// What no price need exceed by much.
+        var dearest = 1.0
+        var scale = 1
+
+        init(_ problem: GeneralizedAssignment, agents: [Int], jobs: [Int], prices: [Double]) {
+            let (m, n) = (agents.count, jobs.count)
+            cost = [Int32](repeating: 0, count: m * n)
+            weight = cost
+            allowed = [Bool](repeating: true, count: m * n)
+            choices = [Int32](repeating: 0, count: n)
+            least = [Double](repeating: .infinity, count: n)
+            for (row, agent) in agents.enumerated() {
+                for (column, job) in jobs.enumerated() {
+                    let at = job * problem.agentCount + agent
+                    cost[row * n + column] = problem.cost[at]
+                    weight[row * n + column] = problem.weight[at]
+                    allowed[row * n + column] = problem.isPossible(job, agent)
+                    guard problem.isPossible(job, agent) else { continue }
+                    choices[column] += 1
+                    let reduced = Double(problem.cost[at]) + prices[agent] * Double(problem.weight[at])
+                    least[column] = min(least[column], reduced)
+                    dearest = max(dearest, abs(Double(problem.cost[at])))
+                }
+            }
+            // Prices may exceed the costs where capacity is dear; so far that no sum overflows.
+            let roof = KnapsackBound.sums / Double(max(1, n))
+            for column in 0..<n where least[column].isFinite {
+                dearest = max(dearest, min(abs(least[column]), 16 * dearest, roof))
+            }
+            scale = max(1, min(1000, Int(roof / dearest)))
+        }
     }
 
     /// Evaluates the bound at the present prices.
@@ -141,8 +152,8 @@ struct KnapsackBound: Sendable {
         for agent in 0..<agentCount { findRises(agent, room) }
         for agent in 0..<agentCount {
             let row = agent * jobCount
-            for place in row..<row + candidateCount[agent] {
-                let job = Int(candidates[place])
+            for place in row..<row + scratch.candidateCount[agent] {
+                let job = Int(scratch.candidates[place])
                 if scratch.rise[row + job] != Self.never {
                     scratch.rise[row + job] &+= scratch.outSum[job] &- scratch.outLoss[row + job]
                 }
@@ -180,6 +191,19 @@ struct KnapsackBound: Sendable {
             free[Int(taker[job])] -= Int(exactWeight[Int(taker[job]) * jobCount + job])
         }
         return free.allSatisfy { $0 >= 0 } && taker.allSatisfy { $0 >= 0 }
+    }
+
+    /// Lists anew which jobs may go to which agent: after the scratch was with a node where fewer may.
+    mutating func listCandidates() {
+        for agent in 0..<agentCount {
+            let row = agent * jobCount
+            var count = 0
+            for job in 0..<jobCount where allowed[row + job] {
+                scratch.candidates[row + count] = Int32(job)
+                count += 1
+            }
+            scratch.candidateCount[agent] = count
+        }
     }
 
     /// Forbids a pair.

@@ -1,5 +1,7 @@
 /// The knapsack of one agent, by dynamic programming over its capacity, with what each item is worth to it.
 ///
+/// The loops are written such that the compiler works on several entries at once: without overlap, checks or traps.
+///
 /// - Complexity: O(*items · capacity*), whole numbers only.
 /// - Source: Bellman, *Dynamic Programming*, 1957; marginal values from both ends after Posta, Ferland & Michelon,
 ///   *Comput. Optim. Appl.* 52, 2012.
@@ -22,22 +24,30 @@ struct KnapsackTable: Sendable {
         unsafe forward.withUnsafeMutableBufferPointer { table in
             for at in 0..<width { unsafe table[at] = 0 }
             for item in 0..<count {
-                let profit = profits[item]
                 let weight = min(Int(weights[item]), width)
-                let old = item * width
-                let new = old + width
-                for at in 0..<weight { unsafe table[new + at] = unsafe table[old + at] }
-                let shifted = old - weight
-                if weight < width {
-                    for at in weight..<width {
-                        let with = unsafe table[shifted + at] &+ profit
-                        let without = unsafe table[old + at]
-                        unsafe table[new + at] = with > without ? with : without
-                    }
-                }
+                let old = table.extracting(item * width..<(item + 1) * width)
+                let new = table.extracting((item + 1) * width..<(item + 2) * width)
+                for at in 0..<weight { unsafe new[at] = unsafe old[at] }
+                guard weight < width else { continue }
+                unsafe Self.take(
+                    profits[item], shifted: old, old: old.extracting(weight..<width),
+                    new: new.extracting(weight..<width))
             }
         }
         best = forward[count * width + capacity]
+    }
+
+    /// The better of taking an item and leaving it, entry by entry.
+    private static func take(
+        _ profit: Int32, shifted: UnsafeMutableBufferPointer<Int32>, old: UnsafeMutableBufferPointer<Int32>,
+        new: UnsafeMutableBufferPointer<Int32>
+    ) {
+        let length = new.count
+        for at in 0..<length {
+            let with = unsafe shifted[at] &+ profit
+            let without = unsafe old[at]
+            unsafe new[at] = with > without ? with : without
+        }
     }
 
     /// The best profit of all items within a lesser capacity.
@@ -60,7 +70,6 @@ struct KnapsackTable: Sendable {
     mutating func marginals(
         profits: [Int32], weights: [Int32], count: Int, with: inout [Int32], without: inout [Int32]
     ) {
-        let width = width
         if behind.count < width {
             behind = [Int32](repeating: 0, count: width * 2)
             spare = behind
@@ -71,38 +80,42 @@ struct KnapsackTable: Sendable {
         while item > 0 {
             item -= 1
             let weight = Int(weights[item])
-            let profit = profits[item]
-            let row = item * width
-            var out: Int32 = .min / 2
-            var within: Int32 = .min / 2
-            unsafe forward.withUnsafeBufferPointer { table in
-                unsafe behind.withUnsafeBufferPointer { rest in
-                    for at in 0..<width {
-                        let sum = unsafe table[row + at] &+ rest[at]
-                        out = sum > out ? sum : out
-                    }
-                    if weight < width {
-                        for at in 0..<(width - weight) {
-                            let sum = unsafe table[row + at] &+ rest[at + weight]
-                            within = sum > within ? sum : within
-                        }
-                    }
+            without[item] = greatestSum(item, shift: 0)
+            with[item] = greatestSum(item, shift: weight) &+ profits[item]
+            prepend(profit: profits[item], weight: weight)
+        }
+    }
+
+    /// The best profit of the items before and after one, when it takes so much between them.
+    private func greatestSum(_ item: Int, shift: Int) -> Int32 {
+        guard shift < width else { return .min / 2 }
+        return unsafe forward.withUnsafeBufferPointer { table in
+            unsafe behind.withUnsafeBufferPointer { rest in
+                let before = table.extracting(item * width..<(item + 1) * width - shift)
+                let after = rest.extracting(shift..<width)
+                var greatest = Int32.min / 2
+                let length = before.count
+                for at in 0..<length {
+                    let sum = unsafe before[at] &+ after[at]
+                    greatest = sum > greatest ? sum : greatest
                 }
-            }
-            without[item] = out
-            with[item] = within &+ profit
-            unsafe behind.withUnsafeMutableBufferPointer { rest in
-                if weight == 0 {
-                    if profit > 0 { for at in 0..<width { unsafe rest[at] &+= profit } }
-                } else if weight < width {
-                    // Ascending is right: entry `at` needs the old entry further on.
-                    for at in 0..<(width - weight) {
-                        let with = unsafe rest[at + weight] &+ profit
-                        let plain = unsafe rest[at]
-                        unsafe rest[at] = with > plain ? with : plain
-                    }
-                }
+                return greatest
             }
         }
+    }
+
+    /// Puts an item before those of `behind`.
+    private mutating func prepend(profit: Int32, weight: Int) {
+        let width = width
+        guard weight < width else { return }
+        unsafe behind.withUnsafeMutableBufferPointer { rest in
+            unsafe spare.withUnsafeMutableBufferPointer { next in
+                unsafe Self.take(
+                    profit, shifted: rest.extracting(weight..<width), old: rest.extracting(0..<width - weight),
+                    new: next.extracting(0..<width - weight))
+                for at in width - weight..<width { unsafe next[at] = unsafe rest[at] }
+            }
+        }
+        swap(&behind, &spare)
     }
 }

@@ -20,6 +20,15 @@ struct LagrangianScratch: Sendable {
     var outLoss: [Int32]
     /// By how much the bound rises when a job must go to an agent, `[agent · jobs + job]`, in parts.
     var rise: [Int32]
+    /// How much of a job an agent took over the last steps, `[agent · jobs + job]`, each step weighing more than the one before.
+    var share: [Float]
+    /// What the present step weighs.
+    var shareWeight: Float = 1
+    /// The jobs that may still go to each agent, from `agent · jobs` on, and how many.
+    var candidates: [Int32]
+    var candidateCount: [Int]
+    /// Whether an agent took a job when it last had to choose, `[agent · jobs + job]`.
+    var last: [Bool]
     private var taken: [Int] = []
 
     init(agents: Int, jobs: Int) {
@@ -35,6 +44,16 @@ struct LagrangianScratch: Sendable {
         outSum = items
         outLoss = [Int32](repeating: 0, count: agents * jobs)
         rise = outLoss
+        share = [Float](repeating: 0, count: agents * jobs)
+        candidates = (0..<agents * jobs).map { Int32($0 % max(1, jobs)) }
+        candidateCount = [Int](repeating: jobs, count: agents)
+        last = [Bool](repeating: false, count: agents * jobs)
+    }
+
+    /// Forgets what was taken in the steps so far.
+    mutating func clearShares() {
+        for at in share.indices { share[at] = 0 }
+        shareWeight = 1
     }
 
     /// An empty place, while the contents are with another node.

@@ -24,6 +24,23 @@ extension MeetInTheMiddle {
             ((Int(load[first]) - firstLeast) >> firstShift) * columns
                 + ((Int(load[second]) - secondLeast) >> secondShift)
         }
+
+        /// The cells whose entries may fill what is free, and leave no more than a loss can pay for.
+        @inline(__always)
+        func window(_ free: Lanes, spare: Double, _ firstPrice: Double, _ secondPrice: Double)
+            -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>)?
+        {
+            let high = Int(free[first])
+            let low = high - Int(min(spare / firstPrice, 1e9))
+            let rowHigh = min(rows - 1, (high - firstLeast) >> firstShift)
+            let rowLow = max(0, (low - firstLeast) >> firstShift)
+            let top = Int(free[second])
+            let bottom = top - Int(min(spare / secondPrice, 1e9))
+            let columnHigh = min(columns - 1, (top - secondLeast) >> secondShift)
+            let columnLow = max(0, (bottom - secondLeast) >> secondShift)
+            guard rowLow <= rowHigh, columnLow <= columnHigh else { return nil }
+            return (rowLow...rowHigh, columnLow...columnHigh)
+        }
     }
 
     /// Finds the pair that loses least within the budget, capacity left over included; by chance among equals.
@@ -55,21 +72,12 @@ extension MeetInTheMiddle {
             let entry = entries[place]
             guard entry.loss <= limit else { continue }
             let free = rem &- entry.load
-            let spare = limit - entry.loss
-            let high = Int(free[grid.first])
-            let low = high - Int(min(spare / firstPrice, 1e9))
-            let rowHigh = min(grid.rows - 1, (high - grid.firstLeast) >> grid.firstShift)
-            let rowLow = max(0, (low - grid.firstLeast) >> grid.firstShift)
-            guard rowLow <= rowHigh else { continue }
-            let top = Int(free[grid.second])
-            let bottom = top - Int(min(spare / secondPrice, 1e9))
-            let columnHigh = min(grid.columns - 1, (top - grid.secondLeast) >> grid.secondShift)
-            let columnLow = max(0, (bottom - grid.secondLeast) >> grid.secondShift)
-            guard columnLow <= columnHigh else { continue }
-            looked += rowHigh - rowLow + 1
-            for row in rowLow...rowHigh {
-                let begin = Int(starts[row * grid.columns + columnLow])
-                let end = Int(starts[row * grid.columns + columnHigh + 1])
+            let window = grid.window(free, spare: limit - entry.loss, firstPrice, secondPrice)
+            guard let window else { continue }
+            looked += window.rows.count
+            for row in window.rows {
+                let begin = Int(starts[row * grid.columns + window.columns.lowerBound])
+                let end = Int(starts[row * grid.columns + window.columns.upperBound + 1])
                 looked += end - begin
                 for slot in begin..<end {
                     let sum = entry.loss + others[slot].loss

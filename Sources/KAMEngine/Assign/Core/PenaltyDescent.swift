@@ -8,11 +8,31 @@ struct PenaltyDescent {
     let problem: GeneralizedAssignment
     var weights: [Double]
     private(set) var work = 0
+    /// Costs and weights once more, agent-major, for the passes over all jobs.
+    private let costOfAgent: [Int32]
+    private let weightOfAgent: [Int32]
+    /// What each job costs and takes where it is.
+    private var held: [Held]
+
+    private struct Held {
+        var cost: Int32
+        var weight: Int32
+    }
 
     /// Begins with prices of capacity as the weights.
     init(_ problem: GeneralizedAssignment, prices: [Double]) {
         self.problem = problem
         weights = prices.map { $0 * 1.1 + 1e-3 }
+        let (agents, jobs) = (problem.agentCount, problem.jobCount)
+        var (costs, loads) = (problem.cost, problem.weight)
+        for agent in 0..<agents {
+            for job in 0..<jobs {
+                costs[agent * jobs + job] = problem.cost[job * agents + agent]
+                loads[agent * jobs + job] = problem.weight[job * agents + agent]
+            }
+        }
+        (costOfAgent, weightOfAgent) = (costs, loads)
+        held = [Held](repeating: Held(cost: 0, weight: 0), count: jobs)
     }
 
     /// Moves until no move helps and no agent is overloaded, or the rounds are over; says whether the capacities hold.
@@ -20,6 +40,7 @@ struct PenaltyDescent {
         -> Bool
     {
         let agents = problem.agentCount
+        for job in 0..<problem.jobCount { hold(job, Int(placement.agentOfJob[job])) }
         for _ in 0..<rounds {
             if shouldStop() { return false }
             while !shouldStop(), sweep(&placement, &random) {}
@@ -74,42 +95,53 @@ struct PenaltyDescent {
             }
         }
         guard chosen >= 0 else { return false }
-        placement.move(job, to: chosen, problem)
+        move(job, to: chosen, &placement)
         return true
     }
 
     private mutating func swap(_ job: Int, _ placement: inout JobPlacement) -> Bool {
-        let agents = problem.agentCount
-        work += problem.jobCount
-        let old = Int(placement.agentOfJob[job])
-        let row = job * agents
-        let cost = problem.cost.span
-        let weight = problem.weight.span
-        var best = -1e-7
-        var chosen = -1
+        work += 4 * problem.jobCount
+        let (other, _) = bestPartner(job, placement)
+        guard other >= 0 else { return false }
+        let (old, agent) = (Int(placement.agentOfJob[job]), Int(placement.agentOfJob[other]))
+        move(job, to: agent, &placement)
+        move(other, to: old, &placement)
+        return true
+    }
+
+    /// The job with whose agent a job would change places best; -1 where none helps.
+    private func bestPartner(_ job: Int, _ placement: JobPlacement) -> (job: Int, change: Double) {
+        let (row, old) = (job * problem.agentCount, Int(placement.agentOfJob[job]))
+        let column = old * problem.jobCount
+        let (cost, weight) = (problem.cost.span, problem.weight.span)
+        let (theirCost, theirWeight) = (costOfAgent.span, weightOfAgent.span)
+        let (owner, own, load) = (placement.agentOfJob.span, held.span, placement.load.span)
+        let here = load[old] - Int(own[job].weight)
+        let relief = Double(own[job].cost) + penalty(old, load[old])
+        var best = (job: -1, change: -1e-7)
         for other in 0..<problem.jobCount {
-            let agent = Int(placement.agentOfJob[other])
-            let theirs = other * agents
-            let (mine, back) = (weight[row + agent], weight[theirs + old])
+            let agent = Int(owner[other])
+            let (mine, back) = (weight[row + agent], theirWeight[column + other])
             if agent == old || mine == GeneralizedAssignment.impossible || back == GeneralizedAssignment.impossible {
                 continue
             }
-            let costs =
-                Int(cost[row + agent]) + Int(cost[theirs + old]) - Int(cost[row + old]) - Int(cost[theirs + agent])
-            let there = placement.load[agent]
-            let here = placement.load[old]
+            let there = load[agent]
+            let costs = Double(cost[row + agent] &+ theirCost[column + other] &- own[other].cost) - relief
             let change =
-                Double(costs) + penalty(agent, there + Int(mine) - Int(weight[theirs + agent])) - penalty(agent, there)
-                + penalty(old, here + Int(back) - Int(weight[row + old])) - penalty(old, here)
-            if change < best {
-                best = change
-                chosen = other
-            }
+                costs + penalty(old, here + Int(back)) + penalty(agent, there + Int(mine) - Int(own[other].weight))
+                - penalty(agent, there)
+            if change < best.change { best = (other, change) }
         }
-        guard chosen >= 0 else { return false }
-        let agent = Int(placement.agentOfJob[chosen])
+        return best
+    }
+
+    private mutating func move(_ job: Int, to agent: Int, _ placement: inout JobPlacement) {
         placement.move(job, to: agent, problem)
-        placement.move(chosen, to: old, problem)
-        return true
+        hold(job, agent)
+    }
+
+    private mutating func hold(_ job: Int, _ agent: Int) {
+        let at = job * problem.agentCount + agent
+        held[job] = Held(cost: problem.cost[at], weight: problem.weight[at])
     }
 }

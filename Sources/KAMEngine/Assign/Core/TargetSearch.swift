@@ -14,7 +14,7 @@ struct TargetSearch: SearchLane {
     private let problem: GeneralizedAssignment
     private let root: KnapsackBound
     private var random: SplitMix64
-    private var height = 0.3
+    private var height: Double
     private let shares: [Double]
     private var dives = 0
     private var patience: Int
@@ -28,12 +28,17 @@ struct TargetSearch: SearchLane {
     private(set) var staleWork = 0
     private var provingWork = 0
 
-    init(_ problem: GeneralizedAssignment, root: KnapsackBound, seed: UInt64) {
+    private let prices: [Double]
+
+    init(_ problem: GeneralizedAssignment, root: KnapsackBound, prices: [Double], seed: UInt64) {
         self.problem = problem
+        self.prices = prices
         self.root = root
         random = SplitMix64(seed: seed)
         // A dive takes as many nodes however large the problem, but each costs more.
-        shares = problem.agentCount * problem.jobCount > 20_000 ? [0.25, 0.4, 0.15, 0.3] : [0.1, 0.2, 0.05, 0.15]
+        let isLarge = problem.agentCount * problem.jobCount > 20_000
+        shares = isLarge ? [0.25, 0.4, 0.15, 0.3] : [0.1, 0.2, 0.05, 0.15]
+        height = isLarge ? 0.5 : 0.3
         let capacity = root.capacity.reduce(0) { $0 + Int($1) }
         slice = max(200_000, min(60_000_000, capacity * problem.jobCount * 20))
         patience = slice * 4
@@ -82,10 +87,21 @@ struct TargetSearch: SearchLane {
             workLimit: patience, steps: dives % 2 == 0 ? 12 : 6, share: shares[dives % 4],
             random: dives == 0 ? nil : random, root: root)
         let outcome = search.resume(limit: target, shouldStop: shouldStop)
+        var extra = 0
+        if case .found = outcome {} else if let lead = search.lead { extra = repair(lead, &known, shouldStop) }
         _ = random.next()
-        diveWork += search.work + 1
+        diveWork += search.work + extra + 1
         learn(outcome, target, &known)
-        return search.work + 1
+        return search.work + extra + 1
+    }
+
+    /// Brings what a failed dive leads to within the capacities; returns the work that it took.
+    private mutating func repair(_ lead: [Int32], _ known: inout SearchKnowledge, _ shouldStop: () -> Bool) -> Int {
+        guard lead.allSatisfy({ $0 >= 0 }) else { return 0 }
+        var placement = JobPlacement(problem, agentOfJob: lead)
+        var descent = PenaltyDescent(problem, prices: prices)
+        if descent.run(&placement, rounds: 60, random: &random, shouldStop: shouldStop) { known.accept(placement) }
+        return descent.work
     }
 
     private func target(_ known: SearchKnowledge) -> Int {

@@ -23,16 +23,6 @@ extension PolicyDecoder {
             priorWeight: reader.number("prior_weight", .above(0)))
     }
 
-    func assignment(_ reader: YAMLReader) -> AssignmentPolicy {
-        AssignmentPolicy(
-            region: reader.choice("region", or: .prefer), regionLoss: reader.number("region_loss", .share),
-            skillLoss: reader.number("skill_loss", .share), changeLoss: reader.number("change_loss", .share),
-            handoffLoss: reader.number("handoff_loss", .share), jointSaving: reader.number("joint_saving", .share),
-            jointHours: reader.number("joint_hours", .atLeast(0)),
-            maximumAccountsPerKAM: reader.integer("maximum_accounts_per_kam", 1...1_000_000),
-            utilisationCeiling: reader.number("utilisation_ceiling", .share))
-    }
-
     func allocation(_ reader: YAMLReader, _ names: Names) -> AllocationPolicy {
         let proficiency = self.proficiency(reader, names)
         let winStage = reader.textIfGiven("win_stage")

@@ -25,7 +25,7 @@ struct PolicyDecoder {
         let scoring = reader.section("scoring", self.scoring)
         let gates = reader.section("gates", self.gates)
         let selection = reader.section("selection", self.selection)
-        let assignment = reader.section("assignment", self.assignment)
+        let assignment = reader.section("assignment") { self.assignment($0, names) }
         let allocation = reader.section("allocation") { self.allocation($0, names) }
         reader.finish()
         guard findings.diagnostics.isEmpty else { return nil }

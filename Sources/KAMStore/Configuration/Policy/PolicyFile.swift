@@ -42,6 +42,19 @@ public struct PolicyFile: Hashable, Sendable {
         try self.init(YAMLDocument(text: text, file: file, findings).root, nil, findings)
     }
 
+    /// Reads a policy that a plan stored, maybe by an earlier version: keys that it does not know are as by default.
+    ///
+    /// - Parameters:
+    ///   - text: The stored document.
+    ///   - file: The name that diagnostics give.
+    ///   - defaultPath: The file that gives every key.
+    /// - Throws: `RefusedInput` with everything that is wrong, codes KAM301 to KAM309.
+    public init(stored text: String, file: String, defaultPath: String) throws(RefusedInput) {
+        let findings = Findings()
+        let standard = YAMLDocument(path: defaultPath, findings).root
+        try self.init(standard, YAMLDocument(text: text, file: file, findings).root, findings)
+    }
+
     /// Reads a policy from the documents of the default and of what differs.
     init(_ standard: YAMLValue?, _ own: YAMLValue?, _ findings: Findings) throws(RefusedInput) {
         guard let standard else {

@@ -57,6 +57,15 @@ struct Synonyms {
             "country": ["country code", "国名"], "owner": ["sales rep", "account manager", "担当者", "営業担当", "担当"],
             "annual_revenue": ["revenue", "turnover", "売上高", "年商"], "employees": ["headcount", "staff", "社員数"],
             "created_date": ["created on", "since", "登録日"],
+            "language": ["preferred language", "spoken language", "correspondence language", "言語", "使用言語", "対応言語"],
+            "seniority": [
+                "minimum seniority", "required seniority", "minimum level", "required level", "必要レベル", "必要等級", "担当者レベル",
+            ],
+            "rivals": [
+                "rival group", "competitor group", "competes with", "conflict group", "conflict of interest", "競合",
+                "競合グループ",
+                "競合先",
+            ],
             "parent_name": ["parent", "parent company", "subsidiary of", "親会社"],
         ],
         .opportunity: [
@@ -87,6 +96,9 @@ struct Synonyms {
             "member_id": ["employee id", "staff id", "user id"], "name": ["employee", "full name", "member"],
             "team": ["department", "group", "部署"], "role": ["title", "position", "job title", "役職"],
             "weekly_hours": ["hours", "hours per week", "weekly working hours", "労働時間"],
+            "languages": ["language", "spoken languages", "対応言語", "使用言語", "語学"],
+            "skills": ["expertise", "industries", "専門", "得意分野"],
+            "seniority": ["level", "grade", "rank", "job level", "等級", "職級", "レベル", "ランク"],
             "start_date": ["hired", "hire date", "joined"], "end_date": ["left", "leave date"],
         ],
         .product: ["product": ["item", "製品", "商品名"], "list_price": ["price", "unit price", "定価", "単価"]],

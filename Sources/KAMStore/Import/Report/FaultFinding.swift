@@ -29,6 +29,7 @@ struct FaultFinding {
         case .severalIDs: return "\(deals) of several accounts\(place): the first is taken"
         case .productUnknown: return "\(deals) of a product that is not in the list\(place)\(listed)"
         case .cellLeftEmpty: return "\(counted(count, "cell")) cannot be read\(place) and \(reason)\(listed)"
+        case .rivalAlone: return "\(counted(count, "group")) of rivals\(place) with one account alone\(listed)"
         case .memberTwice: return "\(counted(count, "row")) left out: \(reason)\(listed)"
         default: return "\(counted(count, "row")) rejected\(place): \(reason)\(listed)"
         }
@@ -61,7 +62,8 @@ extension ImportCode {
         switch self {
         case .rowWidth, .notAnAmount, .notADate, .notAShare, .notAWholeNumber, .cellEmpty, .cellTooLong, .notYesOrNo,
             .notACurrency, .keyTwice, .opportunityUnknown, .ratedAccountUnknown, .stageUnknown, .closedBeforeOpened,
-            .rateMissing, .notADateRange, .hoursOutOfRange, .membershipOverlaps, .endBeforeStart:
+            .rateMissing, .notADateRange, .notALanguage, .levelOutOfRange, .hoursOutOfRange, .membershipOverlaps,
+            .endBeforeStart:
             true
         default: false
         }
@@ -74,6 +76,8 @@ extension ImportCode {
         case .rateMissing: "Give --rates FILE with currency, rate and as_of, or --currency when all amounts are in one."
         case .ownerUnknown: "Add them to the members, or say in the profile's owners whom they mean."
         case .notADate: "Say in the profile's dates how dates are written."
+        case .notALanguage: "Write the code of ISO 639, as ja or en, several apart by ';'."
+        case .rivalAlone: "Rivals are the accounts whose cells have the same text, to the letter."
         case .companyTwice: "Merge them in the CRM if they are the same."
         default: nil
         }

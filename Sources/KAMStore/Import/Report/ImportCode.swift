@@ -19,6 +19,8 @@ enum ImportCode: String, CaseIterable, Sendable {
     case dateOrderGuessed = "KAM115"
     case decimalMarkGuessed = "KAM116"
     // Cells
+    case notALanguage = "KAM118"
+    case levelOutOfRange = "KAM119"
     case notAnAmount = "KAM120"
     case notADate = "KAM121"
     case notAShare = "KAM122"
@@ -42,6 +44,7 @@ enum ImportCode: String, CaseIterable, Sendable {
     case opportunityUnknown = "KAM140"
     case ratedAccountUnknown = "KAM141"
     case productUnknown = "KAM142"
+    case rivalAlone = "KAM143"
     // What the log says
     case stageUnknown = "KAM150"
     case closedBeforeOpened = "KAM151"

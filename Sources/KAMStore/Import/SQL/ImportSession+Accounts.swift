@@ -64,7 +64,7 @@ extension ImportSession {
                 a.name_key, a.company_key, a.parent_id, a.parent_name, a.parent_key, NULL::text COLLATE "C" AS parent,
                 a.segment, a.region, a.country, w.member_id AS owner_id, a.owner,
                 round(a.revenue_minor * c.factor)::bigint AS revenue_minor, a.revenue_minor IS NOT NULL AS has_revenue,
-                a.employees, a.block, a.created_on
+                a.employees, a.block, a.created_on, a.language, a.seniority, a.rivals
             FROM import_account AS a
             LEFT JOIN import_owner AS w ON w.owner = a.owner
             LEFT JOIN import_currency AS c ON c.currency = a.revenue_currency
@@ -190,12 +190,24 @@ extension ImportSession {
         try await connection.execute(
             """
             INSERT INTO kam.account (tenant_id, snapshot_id, account_id, name, parent_id, segment, region, country,
-                owner_id, annual_revenue_minor, employees, block_reason, created_on)
+                owner_id, annual_revenue_minor, employees, block_reason, created_on, language, seniority, rivals)
             SELECT s.tenant_id, s.snapshot_id, c.account_id, c.name, c.parent, coalesce(c.segment, 'unknown'),
-                c.region, c.country, c.owner_id, c.revenue_minor, c.employees, c.block, c.created_on
+                c.region, c.country, c.owner_id, c.revenue_minor, c.employees, c.block, c.created_on,
+                c.language, c.seniority, c.rivals
             FROM import_customer AS c
             CROSS JOIN import_setting AS s
             """)
+        let rivals = title("rivals", in: .account)
+        try await connection.execute(
+            remark(
+                """
+                SELECT min(c.file), min(c.line), \(rivals)::text, c.rivals, \(ImportCode.rivalAlone.rawValue)::text,
+                    'nobody else is of this group'::text
+                FROM import_customer AS c
+                WHERE c.rivals IS NOT NULL
+                GROUP BY c.rivals
+                HAVING count(*) = 1
+                """))
         let rate = title("annual_revenue", in: .account)
         try await connection.execute(
             remark(

@@ -10,7 +10,7 @@ extension ImportSession {
                 line bigint, member_id text COLLATE "C", name text, name_key text COLLATE "C", team text, role text,
                 region text, skills text[], languages text[], weekly_hours double precision, start_on date,
                 end_on date, leave datemultirange, cost_minor bigint, cost_currency text COLLATE "C", valid_from date,
-                valid_to date
+                valid_to date, seniority smallint
             ) ON COMMIT DROP
             """)
         if has(.member) {
@@ -49,7 +49,7 @@ extension ImportSession {
                     SELECT m.file, m.line, m.member_id, row_number() OVER (
                         PARTITION BY m.member_id, m.name, m.team, m.role, m.region, m.skills, m.languages,
                             m.weekly_hours, m.start_on, m.end_on, m.leave, m.cost_minor, m.cost_currency,
-                            m.team_from, m.team_to
+                            m.team_from, m.team_to, m.seniority
                         ORDER BY m.line) AS occurrence
                     FROM import_member AS m
                     WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = m.file AND r.line = m.line)
@@ -84,7 +84,8 @@ extension ImportSession {
                 m.end_on, m.leave, m.cost_minor, m.cost_currency,
                 coalesce(m.team_from, m.start_on, d.start),
                 least(m.team_to + 1, m.end_on + 1, lead(coalesce(m.team_from, m.start_on)) OVER (
-                    PARTITION BY m.member_id ORDER BY coalesce(m.team_from, m.start_on) NULLS FIRST, m.line))
+                    PARTITION BY m.member_id ORDER BY coalesce(m.team_from, m.start_on) NULLS FIRST, m.line)),
+                m.seniority
             FROM import_member AS m
             CROSS JOIN (\(defaultStart)) AS d
             WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = m.file AND r.line = m.line)
@@ -169,11 +170,13 @@ extension ImportSession {
     private func insertMembers() async throws {
         try await run([
             """
-            INSERT INTO kam.member (tenant_id, snapshot_id, member_id, name, weekly_hours, employed, hourly_cost_minor)
+            INSERT INTO kam.member (
+                tenant_id, snapshot_id, member_id, name, weekly_hours, employed, hourly_cost_minor, seniority)
             SELECT s.tenant_id, s.snapshot_id, t.member_id, (array_agg(t.name ORDER BY t.line))[1],
                 (array_agg(t.weekly_hours ORDER BY t.line))[1],
                 daterange(min(least(t.start_on, t.valid_from)), (array_agg(t.end_on + 1 ORDER BY t.valid_from DESC))[1]),
-                (array_agg(round(t.cost_minor * c.factor)::bigint ORDER BY t.line))[1]
+                (array_agg(round(t.cost_minor * c.factor)::bigint ORDER BY t.line))[1],
+                (array_agg(t.seniority ORDER BY t.valid_from DESC, t.line) FILTER (WHERE t.seniority IS NOT NULL))[1]
             FROM import_stint AS t
             CROSS JOIN import_setting AS s
             LEFT JOIN import_currency AS c ON c.currency = t.cost_currency

@@ -12,7 +12,7 @@ enum StagingTables {
             name_key text COLLATE "C", company_key text COLLATE "C", parent_id text COLLATE "C", parent_name text,
             parent_key text COLLATE "C", segment text, region text, country text, owner text COLLATE "C",
             owner_key text COLLATE "C", revenue_minor bigint, revenue_currency text COLLATE "C", employees integer,
-            block text, created_on date, faults jsonb
+            block text, created_on date, language text, seniority smallint, rivals text, faults jsonb
         ) ON COMMIT DROP
         """,
         """
@@ -38,7 +38,8 @@ enum StagingTables {
             file smallint NOT NULL, line bigint NOT NULL, member_id text COLLATE "C", name text,
             name_key text COLLATE "C", team text, role text, region text, skills text[], languages text[],
             weekly_hours double precision, start_on date, end_on date, leave datemultirange, leave_overlap integer,
-            cost_minor bigint, cost_currency text COLLATE "C", team_from date, team_to date, faults jsonb
+            cost_minor bigint, cost_currency text COLLATE "C", team_from date, team_to date, seniority smallint,
+            faults jsonb
         ) ON COMMIT DROP
         """,
         """

@@ -72,6 +72,12 @@ struct TargetColumn: Sendable {
         case ranges
         /// Words joined by `;`: an array.
         case list
+        /// A language: its code.
+        case language
+        /// Languages joined by `;`: an array of codes.
+        case languages
+        /// A level from 0 to 99: one field.
+        case level
         /// A column for each stage with the day on which it was entered: an array of `stage,day,second`.
         case visits
     }
@@ -105,7 +111,8 @@ struct TargetColumn: Sendable {
         TargetColumn("parent_id", .key), TargetColumn("parent_name", .name), TargetColumn("segment", .value),
         TargetColumn("region", .value), TargetColumn("country", .value), TargetColumn("owner", .name),
         TargetColumn("currency", .currency), TargetColumn("annual_revenue", .money), TargetColumn("employees", .whole),
-        TargetColumn("block", .text), TargetColumn("created_date", .day),
+        TargetColumn("block", .text), TargetColumn("created_date", .day), TargetColumn("language", .language),
+        TargetColumn("seniority", .level), TargetColumn("rivals", .value),
     ]
 
     static let opportunity = [
@@ -125,10 +132,10 @@ struct TargetColumn: Sendable {
     static let member = [
         TargetColumn("member_id", .key, required: true), TargetColumn("name", .name, required: true),
         TargetColumn("team", .value, required: true), TargetColumn("role", .value), TargetColumn("region", .value),
-        TargetColumn("skills", .list), TargetColumn("languages", .list), TargetColumn("weekly_hours", .number),
+        TargetColumn("skills", .list), TargetColumn("languages", .languages), TargetColumn("weekly_hours", .number),
         TargetColumn("start_date", .day), TargetColumn("end_date", .day), TargetColumn("leave", .ranges),
         TargetColumn("currency", .currency), TargetColumn("hourly_cost", .money), TargetColumn("team_from", .day),
-        TargetColumn("team_to", .day),
+        TargetColumn("team_to", .day), TargetColumn("seniority", .level),
     ]
 
     static let agent = [

@@ -35,6 +35,9 @@ extension RowEncoder {
         case .flag: encodeFlag(cell, column)
         case .ranges: encodeRanges(cell, column)
         case .list: row.text(ListCell.array(ListCell.items(cell.text)))
+        case .language: encodeLanguage(cell, column)
+        case .languages: encodeLanguages(cell, column)
+        case .level: encodeLevel(cell, column)
         case .visits: row.null()
         }
     }
@@ -162,6 +165,28 @@ extension RowEncoder {
             (0...Int64(Int32.max)).contains(number)
         else { return fail(CellFault(.notAWholeNumber, "no whole number of 0 or more"), column, cell) }
         row.number(number)
+    }
+
+    private mutating func encodeLevel(_ cell: Span<UInt8>, _ column: ImportFile.Column) {
+        guard let level = AmountCell.parse(cell, mark: file.decimalMark, home: profile.currency)?.whole,
+            (0...99).contains(level)
+        else { return fail(CellFault(.levelOutOfRange, "no level from 0 to 99"), column, cell) }
+        row.number(level)
+    }
+
+    private mutating func encodeLanguage(_ cell: Span<UInt8>, _ column: ImportFile.Column) {
+        guard let code = LanguageCell.code(cell.text) else {
+            return fail(CellFault(.notALanguage, "no language"), column, cell)
+        }
+        row.text(code)
+    }
+
+    private mutating func encodeLanguages(_ cell: Span<UInt8>, _ column: ImportFile.Column) {
+        let codes = ListCell.items(cell.text).map(LanguageCell.code)
+        guard !codes.contains(nil) else {
+            return fail(CellFault(.notALanguage, "not all of it are languages"), column, cell)
+        }
+        row.text(ListCell.array(codes.compactMap(\.self)))
     }
 
     private mutating func encodeNumber(_ cell: Span<UInt8>, _ column: ImportFile.Column) {

@@ -36,6 +36,18 @@ struct GeneratedJobs {
         self.weight = weight
     }
 
+    /// A problem like type E of the literature: few jobs take much, and cost little; some weigh as much as an agent has.
+    init(skewedAgents agents: Int, jobs: Int, seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        func below(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
+        let weight = (0..<agents).map { _ in
+            (0..<jobs).map { _ in 1 + (0..<4).reduce(40) { least, _ in min(least, below(40)) } }
+        }
+        cost = weight.map { row in row.map { 1000 / $0 - below(10) } }
+        capacity = weight.map { max($0.reduce(0, +) * 8 / (10 * agents), $0.max() ?? 0) }
+        self.weight = weight
+    }
+
     func problem() throws -> GeneralizedAssignment {
         try GeneralizedAssignment(cost: cost, weight: weight, capacity: capacity)
     }

@@ -1,0 +1,69 @@
+internal import KAMModel
+
+extension AssignmentProblem {
+    /// Gives each cell one lead and each account one KAM, at the least loss that hours and rules allow.
+    ///
+    /// Nothing is forbidden to stay open, so that an answer exists; only where the present plan breaks a limit and the
+    /// change budget forbids to mend it the status is `infeasible`, with every demand open.
+    ///
+    /// The present plan, with what is open in it filled, stays unless another saves more than the share `leaveAlone` of
+    /// its loss.
+    ///
+    /// - Returns: The best decision found, its loss by parts, and its bound.
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails, `AssignmentError.notConfirmed` when the Check finds
+    ///   the answer wrong.
+    /// - Complexity: Exponential at worst; `docs/benchmarks.md` has measured figures.
+    public func solve(_ options: AssignmentOptions = AssignmentOptions()) throws(AssignmentError) -> AssignmentSolution
+    {
+        let kept = keepingPresent()
+        var search = MatrixSearch(self, options, kept: kept)
+        try search.run()
+        return try concluded(search, kept: kept, options)
+    }
+
+    /// The best plan found in which nobody leaves what it does now, and what is open is filled; nothing without a present
+    /// plan, or when it breaks a limit.
+    private func keepingPresent() -> AssignmentDecision? {
+        guard present.leads.contains(where: { $0 != nil }) || present.kams.contains(where: { $0 != nil }) else {
+            return nil
+        }
+        var search = EjectionSearch(ChainBound(self, SegmentTable(self), threads: 1), SegmentTable(self), seed: 0)
+        let decision = search.keepingPresent()
+        return decision.flatMap { AssignmentCheck(self, $0).isFeasible && changeCount(of: $0) == 0 ? $0 : nil }
+    }
+
+    /// The solution of the better plan of two, checked.
+    private func concluded(
+        _ search: MatrixSearch, kept: AssignmentDecision?, _ options: AssignmentOptions
+    ) throws(AssignmentError) -> AssignmentSolution {
+        guard let best = search.best else {
+            let open = AssignmentDecision(
+                leads: Array(repeating: nil, count: cellCount), joins: Array(repeating: false, count: cellCount),
+                kams: Array(repeating: nil, count: accountCount))
+            return AssignmentSolution(
+                decision: open, loss: loss(of: open),
+                outcome: Outcome(
+                    status: search.isInfeasible ? .infeasible : .unknown, objective: nil, bound: nil),
+                stepCount: search.steps)
+        }
+        var (chosen, least, keepsPresent) = (best.decision, loss(of: best.decision), false)
+        if let kept {
+            let loss = loss(of: kept)
+            if loss.total - least.total <= options.leaveAlone * loss.total {
+                (chosen, least, keepsPresent) = (kept, loss, true)
+            }
+        }
+        // No part of a loss is negative.
+        let proven = Outcome(
+            status: .feasible, objective: least.total, bound: max(0, min(search.proven, least.total)))
+        let isProved = proven.gap.map { $0 <= options.gap } ?? false
+        let solution = AssignmentSolution(
+            decision: chosen, loss: least,
+            outcome: Outcome(
+                status: isProved ? .optimal : .feasible, objective: proven.objective, bound: proven.bound),
+            keepsPresent: keepsPresent, hourPrices: search.prices, stepCount: search.steps)
+        let check = AssignmentCheck(self, solution)
+        guard check.isFeasible else { throw .notConfirmed(check.violations) }
+        return solution
+    }
+}

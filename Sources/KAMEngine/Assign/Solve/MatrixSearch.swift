@@ -1,0 +1,223 @@
+/// One solution in the making: bound, then search, then proof, each told to the caller, who may stop it anywhere.
+struct MatrixSearch {
+    let problem: AssignmentProblem
+    let options: AssignmentOptions
+    private var table: SegmentTable
+    private var bound: ChainBound
+    /// The best legal plan so far, and its loss.
+    private(set) var best: (decision: AssignmentDecision, loss: Double)?
+    /// The proven least loss.
+    private(set) var proven = 0.0
+    /// The nodes and neighbourhoods tried.
+    private(set) var stepCount = 0
+    /// Whether it is proven that no plan keeps the rules.
+    private(set) var isInfeasible = false
+    private var isStopped = false
+
+    /// The most segments that branch and bound is given.
+    private static let mostColumns = 6000
+
+    init(_ problem: AssignmentProblem, _ options: AssignmentOptions, kept: AssignmentDecision?) {
+        self.problem = problem
+        self.options = options
+        table = SegmentTable(problem)
+        bound = ChainBound(problem, table, threads: options.threads)
+        if let kept { best = (kept, problem.loss(of: kept).total) }
+    }
+
+    /// The prices under which the bound was found.
+    var prices: [Double] { bound.best.hours }
+    /// The steps of the bound, of the search and of branch and bound.
+    var steps: Int { stepCount + bound.stepCount }
+
+    private var isDone: Bool {
+        isStopped || (best.map { $0.loss - proven <= options.gap * $0.loss } ?? false)
+    }
+
+    /// Tells where it stands; true when the caller wants to stop.
+    private mutating func ask(_ phase: AssignmentProgress.Phase) -> Bool {
+        let progress = AssignmentProgress(phase: phase, stepCount: steps, objective: best?.loss, bound: proven)
+        if options.shouldStop?(progress) == true { isStopped = true }
+        return isStopped
+    }
+
+    /// Searches until the gap is proven, the effort is spent, or the caller stops.
+    ///
+    /// - Throws: `AssignmentError.solverFailed` when HiGHS fails.
+    mutating func run() throws(AssignmentError) {
+        let isHuge = problem.accountCount > 20_000
+        raise(steps: isHuge ? 80 : 200)
+        var first = EjectionSearch(bound, table, seed: options.seed)
+        first.start()
+        for guide in [0.5, 0.25, 0] where !isStopped { _ = first.sweep(guide: guide) }
+        offer(first)
+        guard !isDone else { return }
+        raise(steps: isHuge ? 80 : 400)
+        guard !isDone else { return }
+        let costs = ReducedCosts(bound, table)
+        guard try !prove(costs, atMost: MatrixSearch.mostColumns / 4) else { return }
+        var search = EjectionSearch(bound, table, seed: options.seed, state: first.state)
+        try improve(&search, costs)
+        guard !isDone else { return }
+        _ = try prove(costs, atMost: MatrixSearch.mostColumns)
+    }
+
+    /// Raises the bound.
+    private mutating func raise(steps: Int) {
+        let (problem, options, known, proven) = (problem, options, best?.loss, proven)
+        var isStopped = false
+        bound.raise(steps: steps, target: known) { bound in
+            let progress = AssignmentProgress(
+                phase: .bound, stepCount: bound.stepCount, objective: known, bound: max(proven, bound.value))
+            isStopped = options.shouldStop?(progress) ?? false
+            return isStopped
+        }
+        self.isStopped = isStopped
+        // No part of a loss is negative.
+        self.proven = max(proven, max(0, bound.value))
+        _ = problem
+    }
+
+    /// Takes a plan over if it is legal, after repair, and better.
+    private mutating func offer(_ search: EjectionSearch) {
+        var repaired = search
+        repaired.repair()
+        for _ in 0..<2 { _ = repaired.sweep(guide: 0) }
+        guard repaired.state.isLegal else { return }
+        let decision = repaired.state.decision()
+        let loss = problem.loss(of: decision).total
+        if loss < best?.loss ?? .infinity { best = (decision, loss) }
+    }
+
+    // MARK: - Search
+
+    private mutating func improve(_ search: inout EjectionSearch, _ costs: ReducedCosts) throws(AssignmentError) {
+        let count = problem.accountCount
+        let steps = max(2000, min(10 * count, 100_000))
+        let rounds = max(1, Int((options.effort * Double(min(400 * count, 2_000_000)) / Double(steps)).rounded()))
+        let mean = proven / Double(count)
+        var blocks = BlockSearch(problem, table, costs, threads: options.threads, seed: options.seed)
+        var round = 0
+        while round < rounds, !isDone {
+            let cooled = 1 + 5 * Double(round) / Double(rounds)
+            search.penalize(severity: min(1000, 1.5 * cooled * cooled))
+            var isStopped = false
+            for _ in 0..<steps / 200 where !isStopped {
+                search.eject(steps: 200, temperature: 0.02 * mean / (cooled * cooled))
+                stepCount += 200
+                isStopped = ask(.search)
+            }
+            offer(search)
+            round += 1
+        }
+        // A block of a small matrix is nearly the whole of it, which the proof takes.
+        guard !isDone, count > 100, count <= 10_000, let best else { return }
+        search.adopt(best.decision)
+        search.forbidExcess()
+        for _ in 0..<Int(options.effort * Double(min(count, 200))) where !isDone {
+            if try blocks.improve(&search) {
+                let decision = search.state.decision()
+                let loss = problem.loss(of: decision).total
+                if loss < self.best?.loss ?? .infinity { self.best = (decision, loss) }
+            }
+            stepCount += 1
+            _ = ask(.search)
+        }
+    }
+
+    // MARK: - Proof
+
+    /// Branch and bound over the segments that a better plan can hold, if they are few enough.
+    ///
+    /// HiGHS certifies the rest of the proof: that no plan of those segments is better. That no other segment matters, our own bound says.
+    ///
+    /// - Returns: Whether it was tried and went to its end.
+    private mutating func prove(_ costs: ReducedCosts, atMost most: Int) throws(AssignmentError) -> Bool {
+        let room = best.map { $0.loss - bound.value + 1e-7 * abs($0.loss) } ?? .infinity
+        let core = model(costs, room)
+        guard core.segments.count <= most || best == nil else { return false }
+        let open = AssignmentDecision(
+            leads: Array(repeating: nil, count: problem.cellCount),
+            joins: Array(repeating: false, count: problem.cellCount),
+            kams: Array(repeating: nil, count: problem.accountCount))
+        let (known, proven, before, options) = (best?.loss, proven, steps, options)
+        var isStopped = false
+        let found = try core.solve(
+            from: best?.decision ?? open, SegmentModel.Effort(gap: options.gap / 2, seed: options.seed)
+        ) { nodes, objective, bound in
+            let progress = AssignmentProgress(
+                phase: .proof, stepCount: before + nodes, objective: [objective, known].compactMap(\.self).min(),
+                bound: max(proven, bound ?? proven))
+            isStopped = options.shouldStop?(progress) ?? false
+            return isStopped
+        }
+        stepCount += found.nodeCount
+        self.isStopped = isStopped
+        if let decision = found.decision, AssignmentCheck(problem, decision).isFeasible {
+            let loss = problem.loss(of: decision).total
+            if loss < best?.loss ?? .infinity { best = (decision, loss) }
+        }
+        if let core = found.bound { self.proven = max(proven, min(core, known ?? .infinity)) }
+        isInfeasible = found.isInfeasible && best == nil
+        return !isStopped
+    }
+
+    /// The program of the segments and KAMs whose reduced cost leaves room for a better plan, and those of the best one.
+    private func model(_ costs: ReducedCosts, _ room: Double) -> SegmentModel {
+        var present: Set<[Int]> = []
+        var kams: Set<Int> = []
+        if let best {
+            for account in 0..<problem.accountCount {
+                var first = problem.cellStarts[account]
+                for cell in problem.cells(of: account) {
+                    if cell > problem.cellStarts[account], best.decision.leads[cell - 1] != best.decision.leads[cell] {
+                        first = cell
+                    }
+                    if let lead = best.decision.leads[cell] { present.insert([first, cell, lead]) }
+                }
+                if let kam = best.decision.kams[account], let entry = problem.kams.entry(row: account, member: kam) {
+                    kams.insert(entry)
+                }
+            }
+        }
+        let places = SegmentPlaces(problem, table)
+        return SegmentModel(
+            problem, table, accounts: Array(0..<problem.accountCount), remainder: SegmentModel.Remainder(problem),
+            isKept: { segment, joins in
+                (joins ? costs.joins[segment] : costs.singles[segment]) < room
+                    || present.contains(places.key(segment))
+            }, isKeptAnswer: { costs.kams[$0] < room || kams.contains($0) })
+    }
+}
+
+/// Finds the cells and the member of a segment.
+struct SegmentPlaces {
+    private let table: SegmentTable
+    private let firsts: [Int32]
+    private let lasts: [Int32]
+
+    init(_ problem: AssignmentProblem, _ table: SegmentTable) {
+        self.table = table
+        var (firsts, lasts): ([Int32], [Int32]) = ([], [])
+        for account in 0..<problem.accountCount {
+            let cells = problem.cells(of: account)
+            for last in cells {
+                for first in cells.lowerBound...last {
+                    let slot =
+                        table.slotStarts[account]
+                        + SegmentTable.slot(first - cells.lowerBound, last - cells.lowerBound)
+                    for _ in table.starts[slot]..<table.starts[slot + 1] {
+                        firsts.append(Int32(first))
+                        lasts.append(Int32(last))
+                    }
+                }
+            }
+        }
+        (self.firsts, self.lasts) = (firsts, lasts)
+    }
+
+    /// The first cell, the last cell and the member of a segment.
+    func key(_ segment: Int) -> [Int] {
+        [Int(firsts[segment]), Int(lasts[segment]), Int(table.members[segment])]
+    }
+}

@@ -1,0 +1,80 @@
+extension EjectionSearch {
+    /// Makes a plan legal: as long as a member is above its limit, it gives one of its accounts a chain without it.
+    ///
+    /// Of the accounts of the member the one goes whose other chain costs least for each hour that it frees; other members
+    /// are not filled above their limits for it. Nobody always has room, so it ends.
+    mutating func repair() {
+        forbidExcess()
+        state.refresh()
+        for member in 0..<problem.memberCount {
+            var rounds = state.served[member].count
+            while state.marginal.excess(member) > 0, rounds > 0 {
+                rounds -= 1
+                guard relieve(member) else { break }
+            }
+        }
+        dropJoins()
+    }
+
+    /// The plan in which all present leads and KAMs go on, joins are chosen and what is open is filled; nothing when one
+    /// cannot go on.
+    mutating func keepingPresent() -> AssignmentDecision? {
+        forbidExcess()
+        for account in 0..<problem.accountCount {
+            guard insert(account, guide: 0, isKept: true) else { return nil }
+        }
+        for _ in 0..<5 where sweep(guide: 0, isKept: true) == 0 { break }
+        return state.isLegal ? state.decision() : nil
+    }
+
+    /// Takes a member out of one account.
+    private mutating func relieve(_ member: Int) -> Bool {
+        var best: (account: Int, chain: PlanState.Chain, rate: Double)?
+        let accounts = Set(state.served[member].map(Int.init)).sorted()
+        for account in accounts {
+            let before = state.loss
+            let load = state.marginal.loads[member]
+            let old = state.chains[account]
+            state.remove(account)
+            insert(account, guide: 0, banning: member)
+            let freed = load - state.marginal.loads[member]
+            let found = state.chains[account]
+            let rate = freed > 0 ? (state.loss - before) / freed : .infinity
+            if freed > 0, rate < best?.rate ?? .infinity { best = (account, found, rate) }
+            state.remove(account)
+            state.assign(account, old)
+            state.place(account)
+        }
+        guard let best else { return false }
+        state.remove(best.account)
+        state.assign(best.account, best.chain)
+        state.place(best.account)
+        return true
+    }
+
+    /// Drops the joins that save least for their hours as long as they exceed their budget.
+    private mutating func dropJoins() {
+        guard let budget = problem.jointBudget else { return }
+        while state.jointHours > budget + 1e-9 * max(1, budget) {
+            var best: (account: Int, piece: Int, rate: Double)?
+            for (account, chain) in state.chains.enumerated() where chain.jointHours > 0 {
+                for (index, piece) in chain.pieces.enumerated() where piece.joins {
+                    let cell = problem.cellStarts[account] + piece.first
+                    let rate =
+                        problem.handoffLoss[cell] * problem.jointSaving[cell] / max(1e-9, problem.jointHours[cell])
+                    if rate < best?.rate ?? .infinity { best = (account, index, rate) }
+                }
+            }
+            guard let best else { return }
+            var chain = state.chains[best.account]
+            let cell = problem.cellStarts[best.account] + chain.pieces[best.piece].first
+            chain.pieces[best.piece].joins = false
+            chain.pieces[best.piece].hours -= problem.jointHours[cell]
+            chain.jointHours -= problem.jointHours[cell]
+            chain.loss += problem.handoffLoss[cell] * problem.jointSaving[cell]
+            state.remove(best.account)
+            state.assign(best.account, chain)
+            state.place(best.account)
+        }
+    }
+}
