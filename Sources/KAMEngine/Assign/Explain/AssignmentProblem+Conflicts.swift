@@ -102,15 +102,23 @@ extension DemandStudy {
             leastHours: hours.map { .init(extras: $0.extras, isProven: $0.extras.isEmpty) })
     }
 
-    /// Open demands with what their candidates do, those of the greatest stakes first, as many as are quickly solved.
-    private func near(_ open: [AssignmentDemand], _ members: [AssignmentDemand: Int]) -> Set<AssignmentDemand> {
+    /// Open demands with what their candidates do and what else their accounts need, those of the greatest stakes first;
+    /// then in turn with the same of these, as many as are quickly solved.
+    func near(_ open: [AssignmentDemand], _ members: [AssignmentDemand: Int]) -> Set<AssignmentDemand> {
         var doneBy: [Int: [AssignmentDemand]] = [:]
-        for demand in demands { if let member = members[demand] { doneBy[member, default: []].append(demand) } }
+        var ofAccount: [Int: [AssignmentDemand]] = [:]
+        for demand in demands {
+            ofAccount[problem.account(of: demand), default: []].append(demand)
+            if let member = members[demand] { doneBy[member, default: []].append(demand) }
+        }
         var near = Set(open)
-        for demand in byStake(open) {
-            for candidate in problem.candidates(of: demand) where near.count < Self.mostNearby {
-                near.formUnion(doneBy[candidate.member] ?? [])
-            }
+        var queue = byStake(open)
+        var next = 0
+        while next < queue.count, near.count < Self.mostNearby {
+            let linked = ofAccount[problem.account(of: queue[next])] ?? []
+            let rivals = problem.candidates(of: queue[next]).flatMap { doneBy[$0.member] ?? [] }
+            for demand in linked + rivals where near.insert(demand).inserted { queue.append(demand) }
+            next += 1
         }
         return near
     }

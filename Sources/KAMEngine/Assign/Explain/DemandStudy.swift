@@ -16,12 +16,7 @@ struct DemandStudy {
     }
 
     /// Everything that must be met: cells, then accounts.
-    var demands: [AssignmentDemand] {
-        (0..<problem.cellCount).filter { problem.value[$0] > 0 || !problem.leads.entries(of: $0).isEmpty }.map {
-            .cell($0)
-        }
-            + (0..<problem.accountCount).filter { problem.needsKAM[$0] }.map { .account($0) }
-    }
+    var demands: [AssignmentDemand] { problem.demands }
 
     /// Every restriction there is.
     var restrictions: [AssignmentRestriction] {
@@ -33,12 +28,7 @@ struct DemandStudy {
     }
 
     /// The stake of a demand.
-    func stake(_ demand: AssignmentDemand) -> Double {
-        switch demand {
-        case .cell(let cell): problem.value[cell]
-        case .account(let account): problem.kamValue[account]
-        }
-    }
+    func stake(_ demand: AssignmentDemand) -> Double { problem.stake(demand) }
 
     func program(_ question: DemandProgram.Question) -> DemandProgram {
         DemandProgram(problem, free: free, accountOfCell: accountOfCell, question)

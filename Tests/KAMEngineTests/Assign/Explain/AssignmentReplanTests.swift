@@ -19,7 +19,7 @@ struct AssignmentReplanTests {
     @Test("Without an event the same plan comes back, bit for bit, whatever a change would gain")
     func noEvent() throws {
         var tried = 0
-        for seed in 0..<300 {
+        for seed in 0..<150 {
             guard var (arrays, plan) = try settled(UInt64(seed)) else { continue }
             // A join that pays and that the plan does not have is no reason either.
             if seed % 2 == 0 { for cell in plan.joins.indices { plan.joins[cell] = false } }
@@ -32,13 +32,33 @@ struct AssignmentReplanTests {
             #expect(AssignmentCheck(problem, replan.solution).isFeasible, "seed \(seed)")
             tried += 1
         }
+        #expect(tried > 25, "\(tried)")
+    }
+
+    @Test("What was open before is no reason to change anything")
+    func openBefore() throws {
+        var tried = 0
+        for seed in 0..<200 {
+            var arrays = GeneratedAssignment(small: UInt64(seed))
+            (arrays.presentLeads, arrays.presentKAMs, arrays.changeBudget) = ([], [], nil)
+            guard let plan = AssignmentDecision.random(try arrays.problem(), seed: UInt64(seed)) else { continue }
+            let open = Set(AssignmentCheck(try arrays.problem(), plan).open)
+            guard !open.isEmpty else { continue }
+            arrays.presentLeads = plan.leads
+            arrays.presentKAMs = plan.kams
+            let problem = try arrays.problem()
+            let replan = try problem.replanned(from: plan, leavingOpen: open, compared: false, exact)
+            #expect(replan.solution.decision == plan, "seed \(seed)")
+            #expect(AssignmentCheck(problem, replan.solution).isFeasible, "seed \(seed)")
+            tried += 1
+        }
         #expect(tried > 50, "\(tried)")
     }
 
     @Test("When a member leaves, as few change as brute force needs, at its loss, and the free optimum is no worse")
     func leaver() throws {
         var (untouched, moved, incomplete) = (0, 0, 0)
-        for seed in 0..<900 {
+        for seed in 0..<700 {
             guard let (arrays, plan) = try settled(UInt64(seed)) else { continue }
             let whole = try arrays.problem()
             guard whole.memberCount > 1 else { continue }
@@ -65,7 +85,7 @@ struct AssignmentReplanTests {
             let cost = try #require(replan.costOfGentleness)
             #expect(abs(cost - (check.objective - free)) < 1e-6, "seed \(seed)")
         }
-        #expect(untouched > 30 && moved > 5 && incomplete > 30, "\(untouched) \(moved) \(incomplete)")
+        #expect(untouched > 25 && moved > 2 && incomplete > 25, "\(untouched) \(moved) \(incomplete)")
     }
 
     @Test("A leaver's cells alone move while there is room, though another change would gain")

@@ -8,7 +8,7 @@ struct AssignmentEditsTests {
     @Test("A pin holds wherever any decision can hold it, though leaving its demand open were cheaper")
     func pinsHold() throws {
         var (held, impossible) = (0, 0)
-        for seed in 0..<400 {
+        for seed in 0..<150 {
             let problem = try GeneratedAssignment(small: UInt64(seed)).problem()
             let demand = AssignmentDemand.cell(seed % problem.cellCount)
             for member in 0..<problem.memberCount {
@@ -20,7 +20,7 @@ struct AssignmentEditsTests {
                 if solution.decision.member(demand) == member { held += 1 } else { impossible += 1 }
             }
         }
-        #expect(held > 200 && impossible > 50, "\(held) \(impossible)")
+        #expect(held > 80 && impossible > 20, "\(held) \(impossible)")
     }
 
     @Test("A member without eligibility can be neither pinned nor forbidden")
