@@ -7,7 +7,7 @@ struct KamBench: AsyncParsableCommand {
         commandName: "kam-bench", abstract: "Measure kam against its peers, in turn, in the same run.",
         subcommands: [
             AllBenchmarks.self, ImportBenchmark.self, ValueBenchmark.self, ScoreBenchmark.self, SelectBenchmark.self,
-            AssignBenchmark.self, GapBenchmark.self,
+            AssignBenchmark.self, MatrixBenchmark.self, GapBenchmark.self,
         ],
         defaultSubcommand: AllBenchmarks.self)
 }

@@ -58,8 +58,6 @@ struct MatrixSearch {
         guard try !prove(costs, atMost: MatrixSearch.mostColumns / 4) else { return }
         var search = EjectionSearch(bound, table, seed: options.seed, state: first.state)
         try improve(&search, costs)
-        guard !isDone else { return }
-        _ = try prove(costs, atMost: MatrixSearch.mostColumns)
     }
 
     /// Raises the bound.
@@ -91,30 +89,47 @@ struct MatrixSearch {
 
     // MARK: - Search
 
+    /// Cycles of annealing, each followed by blocks; branch and bound takes a small matrix after the first.
     private mutating func improve(_ search: inout EjectionSearch, _ costs: ReducedCosts) throws(AssignmentError) {
-        let count = problem.accountCount
-        let steps = max(2000, min(10 * count, 100_000))
-        let rounds = max(1, Int((options.effort * Double(min(400 * count, 2_000_000)) / Double(steps)).rounded()))
-        let mean = proven / Double(count)
         var blocks = BlockSearch(problem, table, costs, threads: options.threads, seed: options.seed)
-        var round = 0
-        while round < rounds, !isDone {
+        let cycles = max(1, Int(min(1e6, options.effort.rounded(.up))))
+        for cycle in 0..<cycles where !isDone {
+            anneal(&search, cycle: cycle)
+            if cycle == 0, !isDone, try prove(costs, atMost: MatrixSearch.mostColumns) { return }
+            try exchange(&search, &blocks)
+        }
+    }
+
+    /// One cycle of ejection chains, cooling from round to round; later ones are longer and begin cooler.
+    private mutating func anneal(_ search: inout EjectionSearch, cycle: Int) {
+        let count = problem.accountCount
+        let steps = max(1000, min(10 * count, 100_000)) << min(cycle, 3)
+        let rounds = max(1, Int(20 * min(1, options.effort)))
+        let heat = 0.02 * proven / Double(count) / Double(1 + 3 * cycle)
+        let pause = count > 20_000 ? 5 : 1
+        for round in 0..<rounds where !isDone {
             let cooled = 1 + 5 * Double(round) / Double(rounds)
             search.penalize(severity: min(1000, 1.5 * cooled * cooled))
-            var isStopped = false
             for _ in 0..<steps / 200 where !isStopped {
-                search.eject(steps: 200, temperature: 0.02 * mean / (cooled * cooled))
+                search.eject(steps: 200, temperature: heat / (cooled * cooled))
                 stepCount += 200
-                isStopped = ask(.search)
+                _ = ask(.search)
             }
-            offer(search)
-            round += 1
+            if isStopped || round % pause == pause - 1 || round == rounds - 1 { offer(search) }
         }
-        // A block of a small matrix is nearly the whole of it, which the proof takes.
-        guard !isDone, count > 100, count <= 10_000, let best else { return }
+    }
+
+    /// Blocks by branch and bound on the best plan.
+    private mutating func exchange(
+        _ search: inout EjectionSearch, _ blocks: inout BlockSearch
+    ) throws(AssignmentError) {
+        let count = problem.accountCount
+        guard !isDone, let best else { return }
         search.adopt(best.decision)
+        // A block of a small matrix is nearly the whole of it, and of a huge one too little.
+        guard count > 100, count <= 10_000 else { return }
         search.forbidExcess()
-        for _ in 0..<Int(options.effort * Double(min(count, 200))) where !isDone {
+        for _ in 0..<max(1, Int(Double(min(count / 5, 100)) * min(1, options.effort))) where !isDone {
             if try blocks.improve(&search) {
                 let decision = search.state.decision()
                 let loss = problem.loss(of: decision).total
