@@ -37,9 +37,7 @@ extension AssignmentProblem {
         _ search: MatrixSearch, kept: AssignmentDecision?, _ options: AssignmentOptions
     ) throws(AssignmentError) -> AssignmentSolution {
         guard let best = search.best else {
-            let open = AssignmentDecision(
-                leads: Array(repeating: nil, count: cellCount), joins: Array(repeating: false, count: cellCount),
-                kams: Array(repeating: nil, count: accountCount))
+            let open = MatrixSearch.open(self)
             return AssignmentSolution(
                 decision: open, loss: loss(of: open),
                 outcome: Outcome(

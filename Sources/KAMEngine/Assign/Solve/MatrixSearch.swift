@@ -22,7 +22,19 @@ struct MatrixSearch {
         self.options = options
         table = SegmentTable(problem)
         bound = ChainBound(problem, table, threads: options.threads)
-        if let kept { best = (kept, problem.loss(of: kept).total) }
+        // With everything open a plan is legal, unless that changes too much.
+        let start = kept ?? MatrixSearch.open(problem)
+        if problem.changeCount(of: start) <= problem.present.changeBudget ?? .max {
+            best = (start, problem.loss(of: start).total)
+        }
+    }
+
+    /// The plan in which nobody does anything.
+    static func open(_ problem: AssignmentProblem) -> AssignmentDecision {
+        AssignmentDecision(
+            leads: Array(repeating: nil, count: problem.cellCount),
+            joins: Array(repeating: false, count: problem.cellCount),
+            kams: Array(repeating: nil, count: problem.accountCount))
     }
 
     /// The prices under which the bound was found.
@@ -151,10 +163,7 @@ struct MatrixSearch {
         let room = best.map { $0.loss - bound.value + 1e-7 * abs($0.loss) } ?? .infinity
         let core = model(costs, room)
         guard core.segments.count <= most || best == nil else { return false }
-        let open = AssignmentDecision(
-            leads: Array(repeating: nil, count: problem.cellCount),
-            joins: Array(repeating: false, count: problem.cellCount),
-            kams: Array(repeating: nil, count: problem.accountCount))
+        let open = MatrixSearch.open(problem)
         let (known, proven, before, options) = (best?.loss, proven, steps, options)
         var isStopped = false
         let found = try core.solve(

@@ -55,26 +55,31 @@ extension EjectionSearch {
     /// Drops the joins that save least for their hours as long as they exceed their budget.
     private mutating func dropJoins() {
         guard let budget = problem.jointBudget else { return }
-        while state.jointHours > budget + 1e-9 * max(1, budget) {
-            var best: (account: Int, piece: Int, rate: Double)?
-            for (account, chain) in state.chains.enumerated() where chain.jointHours > 0 {
-                for (index, piece) in chain.pieces.enumerated() where piece.joins {
-                    let cell = problem.cellStarts[account] + piece.first
-                    let rate =
-                        problem.handoffLoss[cell] * problem.jointSaving[cell] / max(1e-9, problem.jointHours[cell])
-                    if rate < best?.rate ?? .infinity { best = (account, index, rate) }
-                }
+        let most = budget + 1e-9 * max(1, budget)
+        guard state.jointHours > most else { return }
+        var joins: [(rate: Double, account: Int, first: Int)] = []
+        for (account, chain) in state.chains.enumerated() where chain.jointHours > 0 {
+            for piece in chain.pieces where piece.joins {
+                let cell = problem.cellStarts[account] + piece.first
+                let saved = problem.handoffLoss[cell] * problem.jointSaving[cell]
+                joins.append((saved / max(1e-9, problem.jointHours[cell]), account, piece.first))
             }
-            guard let best else { return }
-            var chain = state.chains[best.account]
-            let cell = problem.cellStarts[best.account] + chain.pieces[best.piece].first
-            chain.pieces[best.piece].joins = false
-            chain.pieces[best.piece].hours -= problem.jointHours[cell]
-            chain.jointHours -= problem.jointHours[cell]
-            chain.loss += problem.handoffLoss[cell] * problem.jointSaving[cell]
-            state.remove(best.account)
-            state.assign(best.account, chain)
-            state.place(best.account)
         }
+        joins.sort { ($0.rate, $0.account, $0.first) < ($1.rate, $1.account, $1.first) }
+        for join in joins where state.jointHours > most { drop(join.account, join.first) }
+    }
+
+    /// Lets a lead not join the cell before a run.
+    private mutating func drop(_ account: Int, _ first: Int) {
+        var chain = state.chains[account]
+        guard let index = chain.pieces.firstIndex(where: { $0.first == first }) else { return }
+        let cell = problem.cellStarts[account] + first
+        chain.pieces[index].joins = false
+        chain.pieces[index].hours -= problem.jointHours[cell]
+        chain.jointHours -= problem.jointHours[cell]
+        chain.loss += problem.handoffLoss[cell] * problem.jointSaving[cell]
+        state.remove(account)
+        state.assign(account, chain)
+        state.place(account)
     }
 }
