@@ -6,8 +6,8 @@ extension AssignmentProblem {
     /// Nothing is forbidden to stay open, so that an answer exists; only where the present plan breaks a limit and the
     /// change budget forbids to mend it the status is `infeasible`, with every demand open.
     ///
-    /// The present plan, with what is open in it filled, stays unless another saves more than the share `leaveAlone` of
-    /// its loss.
+    /// The present plan, with what is open in it filled, stays unless another leaves less open or saves more than the
+    /// share `leaveAlone` of its loss.
     ///
     /// - Returns: The best decision found, its loss by parts, and its bound.
     /// - Throws: `AssignmentError.solverFailed` when HiGHS fails, `AssignmentError.notConfirmed` when the Check finds
@@ -47,7 +47,9 @@ extension AssignmentProblem {
         var (chosen, least, keepsPresent) = (best.decision, loss(of: best.decision), false)
         if let kept {
             let loss = loss(of: kept)
-            if loss.total - least.total <= options.leaveAlone * loss.total {
+            // What could be done is not left open for the sake of what is present.
+            let isAsComplete = loss.open <= least.open + 1e-9 * max(1, least.open)
+            if isAsComplete, loss.total - least.total <= options.leaveAlone * loss.total {
                 (chosen, least, keepsPresent) = (kept, loss, true)
             }
         }

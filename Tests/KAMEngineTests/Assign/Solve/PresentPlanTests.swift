@@ -29,4 +29,19 @@ struct PresentPlanTests {
         let free = try problem.solve(AssignmentOptions(gap: 1e-7, leaveAlone: 0))
         #expect(free.loss.total == 0)
     }
+
+    @Test("The present plan is not kept at the price of a cell that another plan fills")
+    func openCell() throws {
+        var generated = GeneratedAssignment()
+        // Nobody may lead 150 cells, so what one open cell costs is little of the whole.
+        for _ in 0..<150 { generated.addAccount(leads: [[]]) }
+        generated.addAccount(leads: [[.init(member: 0, cost: 0, hours: 10), .init(member: 1, cost: 1, hours: 10)]])
+        generated.addAccount(leads: [[.init(member: 0, cost: 0, hours: 10)]])
+        generated.presentLeads = Array(repeating: nil, count: 150) + [0]
+        for _ in 0..<2 { generated.addMember(LoadCost(limit: 10)) }
+        let problem = try generated.problem()
+        let solution = try problem.solve(AssignmentOptions(gap: 1e-7))
+        #expect(AssignmentCheck(problem, solution).open.count == 150)
+        #expect(!solution.keepsPresent)
+    }
 }
