@@ -93,11 +93,6 @@ struct ChainBound {
             counts: Array(repeating: 0, count: problem.memberCount), rivals: Array(repeating: 0, count: pairCount))
     }
 
-    /// Replaces the segments, after some were dropped.
-    mutating func replace(_ table: SegmentTable) {
-        for index in parts.indices { parts[index].search = ChainSearch(problem, table) }
-    }
-
     // MARK: - One evaluation
 
     /// The sums over all accounts' best chains at some prices.

@@ -44,4 +44,18 @@ struct PresentPlanTests {
         #expect(AssignmentCheck(problem, solution).open.count == 150)
         #expect(!solution.keepsPresent)
     }
+
+    @Test("An open cell that exceeds a limit by a hair does not cost the present plan its place")
+    func hair() throws {
+        var generated = GeneratedAssignment()
+        generated.addAccount(leads: [[.init(member: 0, cost: 3, hours: 10), .init(member: 1, cost: 0, hours: 10)]])
+        generated.addAccount(leads: [[.init(member: 0, cost: 0, hours: 10.0004)]])
+        generated.presentLeads = [0]
+        for _ in 0..<2 { generated.addMember(LoadCost(limit: 20)) }
+        generated.loadCosts[1] = LoadCost(limit: 5)
+        let problem = try generated.problem()
+        let solution = try problem.solve(AssignmentOptions(gap: 1e-7, leaveAlone: 1))
+        #expect(solution.keepsPresent)
+        #expect(solution.decision.leads == [0, nil])
+    }
 }
