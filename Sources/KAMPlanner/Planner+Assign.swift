@@ -54,15 +54,17 @@ extension Planner {
 
     /// What the whole matrix of a quarter gains over lesser ways to plan; nothing is stored.
     ///
-    /// - Throws: `PlannerError`, `StoreError`, or the database's error.
+    /// - Throws: `PlannerError`; `.stopped` when a limit came before the end, for ways that were searched less than others
+    ///   cannot be compared; `StoreError`, or the database's error.
     public func modes(_ request: Request, _ call: AssignCall = AssignCall()) async throws -> ModesDocument {
         let inputs = try await inputs(for: request, call)
         request.onProgress("planning in three ways")
-        let (modes, _) = try await search(
+        let (modes, stop) = try await search(
             call.search, seed: request.seed, currency: inputs.snapshot.currency, verb: "assign"
         ) { options throws(AssignmentError) in
             try inputs.assignment().modes(options)
         }
+        guard stop == nil else { throw stop == .interrupt ? PlannerError.interrupted : PlannerError.stopped }
         return ModesDocument(modes, request, snapshot: inputs.snapshot)
     }
 
@@ -107,12 +109,14 @@ struct MatrixInputs: Sendable {
     let rules: [MatrixBasis.Rule]
     /// The first day to plan; nothing for the quarter's first.
     let day: Day?
+    /// Rules that wait while they cannot be kept to, besides the stored ones among `rules`.
+    var standing: Set<MatrixRule> = []
 
     func assignment() throws(AssignmentError) -> Assignment {
         let present = previous.map { Matrix($0) }
         return try Assignment(
             snapshot, policy: policy, keyAccounts: keyAccounts, quarter: quarter, previous: present,
-            rules: rules.map(\.rule), from: day)
+            rules: rules.map(\.rule), standing: standing.union(rules.filter { $0.pin != nil }.map(\.rule)), from: day)
     }
 }
 

@@ -70,7 +70,9 @@ extension Planner {
         let person = try stored.names.member(member)
         call.onProgress("solving again with \(person.name)")
         let answer = try await answer(call, stored) { assignment, options throws(AssignmentError) in
-            try assignment.whyNot(person.id, place.account.id, place.stage?.id, in: stored.matrix, options: options)
+            try assignment.whyNot(
+                person.id, place.account.id, place.stage?.id, in: stored.matrix,
+                isReplan: stored.document.replan != nil, options: options)
         }
         return WhyNotDocument(
             answer, name: person.name, at: PlaceDocument(place, plan: stored.plan), provenance: stored.provenance,

@@ -5,6 +5,8 @@ import KAMStore
 /// A stored matrix with all that it was made from, so that its assignment can be worked out again.
 struct StoredMatrix: Sendable {
     let plan: Plan
+    /// When it was written, in microseconds since 1970-01-01 UTC.
+    let writtenAt: Int64
     let document: MatrixDocument
     let policy: PolicyFile
     let inputs: MatrixInputs
@@ -22,16 +24,26 @@ struct StoredMatrix: Sendable {
         try following(try inputs.assignment())
     }
 
-    /// An assignment after the events of this matrix, one day after the other.
-    func following(_ base: Assignment) throws(AssignmentError) -> Assignment {
+    /// An assignment after events of this matrix, one day after the other, to the first day of the matrix.
+    ///
+    /// - Parameters:
+    ///   - base: What was assigned afresh.
+    ///   - events: The events that still hold; nothing for all.
+    /// - Returns: The assignment on the first day of the matrix.
+    /// - Throws: `AssignmentError.refused` with everything that is wrong with the events.
+    func following(_ base: Assignment, events: [MatrixEvent]? = nil) throws(AssignmentError) -> Assignment {
         var assignment = base
-        var rest = events[...]
+        var rest = (events ?? self.events)[...]
         while let first = rest.first {
             let same = rest.prefix { $0.day == first.day }
             assignment = try assignment.following(Array(same))
             rest = rest.dropFirst(same.count)
         }
-        return assignment
+        // The events of the last day may have been withdrawn since.
+        guard document.previous != nil, let day = document.effectiveFrom, !self.events.isEmpty else {
+            return assignment
+        }
+        return try assignment.following([], from: day)
     }
 
     /// A place of the matrix, with who takes it.
@@ -70,8 +82,10 @@ extension Planner {
             quarter: entry.plan.quarter, portfolio: entry.plan.portfolio,
             keyAccounts: try await keyAccounts(of: entry.plan),
             previous: try await matrixDocument(document.previous), rules: document.rules.map(\.rule),
-            day: document.events.isEmpty ? document.effectiveFrom : nil)
-        return StoredMatrix(plan: entry.plan, document: document, policy: policy, inputs: inputs)
+            day: document.events.isEmpty ? document.effectiveFrom : nil,
+            standing: Set(document.rules.map(\.rule.rule) + document.events.compactMap { $0.event?.rule }))
+        return StoredMatrix(
+            plan: entry.plan, writtenAt: entry.createdAt, document: document, policy: policy, inputs: inputs)
     }
 
     private func matrixRecord(

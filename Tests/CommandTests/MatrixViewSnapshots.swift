@@ -36,6 +36,10 @@ enum MatrixViewSnapshots {
           left open  JPY 1,000,000
           together   JPY 1,250,000
 
+        Why this KAM:
+          • Acme Europe / KAM: KA1 answers.
+          • 株式会社山田製作所 / KAM: KA2 answers.
+
         Why this lead:
           • Acme Europe / Closing: 佐藤 健 leads Closing.
           • 株式会社山田製作所 / Expansion: Nobody can.
@@ -79,6 +83,10 @@ enum MatrixViewSnapshots {
           引継ぎ        250,000円
           担当者なし  1,000,000円
           計          1,250,000円
+
+        KAMの理由:
+          • Acme Europe / KAM: KA1が担う。
+          • 株式会社山田製作所 / KAM: KA2が担う。
 
         主担当の理由:
           • Acme Europe / クロージング: 佐藤 健がクロージングを主担当する。

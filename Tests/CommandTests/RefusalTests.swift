@@ -62,6 +62,12 @@ struct RefusalTests {
         Refusal("a re-plan of another quarter", "assign --from 01 --quarter 2026Q2", 64, "--from"),
         Refusal("a suggestion for a whole account", "assign --quarter 2026Q2 --suggest Acme", 64, "ACCOUNT STAGE"),
         Refusal("no suggestion", "assign --quarter 2026Q2 --suggest Acme closing --top 0", 64, "--top"),
+        Refusal(
+            "a suggestion with a pin", "assign --quarter 2026Q2 --suggest Acme closing --pin A:closing=B --dry-run", 64,
+            "--suggest makes no matrix, so it takes no --dry-run, --pin."),
+        Refusal(
+            "a comparison that is to be stored when interrupted",
+            "assign --quarter 2026Q2 --compare-modes --on-interrupt nothing", 64, "--compare-modes", "--on-interrupt"),
         Refusal("two questions at once", "assign --quarter 2026Q2 --suggest Acme closing --compare-modes", 64, "alone"),
         Refusal("a search of no time", "assign --quarter 2026Q2 --time-limit 0", 64, "--time-limit"),
         Refusal("a search of no effort", "assign --quarter 2026Q2 --effort 0", 64, "--effort"),

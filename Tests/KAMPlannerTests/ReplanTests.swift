@@ -102,6 +102,50 @@ struct ReplanTests {
         #expect(desk.lead(next, cell) == other && next.events.map(\.kind) == [.pin])
     }
 
+    @Test("A pin that is withdrawn holds no more in the re-plan of a re-plan that met it, from the same day on")
+    func withdrawnSince() async throws {
+        let desk = try await MatrixDesk()
+        let (cell, lead, other) = try desk.contested()
+        let pin = try await desk.planner.addPin(
+            desk.request, Planner.PinCall(rule: desk.rule(.pin, cell, other), reason: "they ask", maker: "Abe"))
+        let next = try await desk.planner.replan(call(desk))
+        #expect(desk.lead(next, cell) == other)
+        _ = try await desk.planner.removePin(pin.id, reason: "over", by: "Ito")
+        let last = try await desk.planner.replan(
+            call(desk) {
+                $0.plan = next.plan.raw
+                $0.rules = [desk.rule(.forbid, cell, other)]
+            })
+        #expect(desk.lead(last, cell) != other && last.events.map(\.kind) == [.forbid])
+        let bare = try await desk.planner.replan(
+            call(desk) {
+                $0.plan = next.plan.raw
+                $0.day = nil
+            })
+        #expect(bare.events == [] && bare.effectiveFrom == MatrixDesk.day && lead != other)
+        #expect(try await desk.planner.explainCell(desk.call(cell, plan: bare.plan)).member == desk.lead(bare, cell))
+    }
+
+    @Test("When a pinned member leaves, the pin waits and is told as an assumption, in a plan made afresh too")
+    func pinnedLeaver() async throws {
+        let desk = try await MatrixDesk()
+        let (cell, _, other) = try desk.contested()
+        _ = try await desk.planner.addPin(
+            desk.request, Planner.PinCall(rule: desk.rule(.pin, cell, other), reason: "they ask", maker: "Abe"))
+        let pinned = try await desk.planner.assign(desk.request)
+        for plan in [pinned, desk.matrix] {
+            let next = try await desk.planner.replan(
+                call(desk) {
+                    $0.plan = plan.plan.raw
+                    $0.leave = [other.raw]
+                })
+            #expect(!next.cells.contains { $0.lead == other })
+            #expect(next.assumptions.contains { $0.contains(other.raw) && $0.contains("waits: ") })
+            #expect(
+                try await desk.planner.explainCell(desk.call(cell, plan: next.plan)).member == desk.lead(next, cell))
+        }
+    }
+
     @Test("A dry run stores nothing")
     func dryRun() async throws {
         let desk = try await MatrixDesk()

@@ -14,6 +14,8 @@ public struct MatrixModes: Hashable, Sendable, Codable {
     public struct Mode: Hashable, Sendable, Codable {
         /// The way.
         public let kind: Kind
+        /// Whether it keeps every rule of the whole; where no plan keeps the change budget, none does.
+        public let isFeasible: Bool
         /// What it loses, in whole units of the base currency; what is open counts as its stake.
         public let loss: Double
         /// The same by kind.
@@ -29,9 +31,11 @@ public struct MatrixModes: Hashable, Sendable, Codable {
 
         /// Makes a mode.
         public init(
-            kind: Kind, loss: Double, terms: [LossTerm], lost: Double, openCount: Int, bound: Double?, reason: Reason
+            kind: Kind, isFeasible: Bool, loss: Double, terms: [LossTerm], lost: Double, openCount: Int,
+            bound: Double?, reason: Reason
         ) {
             self.kind = kind
+            self.isFeasible = isFeasible
             self.loss = loss
             self.terms = terms
             self.lost = lost

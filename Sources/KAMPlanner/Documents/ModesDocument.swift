@@ -6,6 +6,8 @@ public struct ModesDocument: Hashable, Sendable, Codable {
     public struct Mode: Hashable, Sendable, Codable {
         /// The way.
         public let kind: MatrixModes.Kind
+        /// Whether it keeps every rule of the whole.
+        public let isFeasible: Bool
         /// What it loses against the ideal.
         public let loss: Money
         /// The same by kind.
@@ -36,7 +38,8 @@ public struct ModesDocument: Hashable, Sendable, Codable {
         stake = purse.money(modes.stake)
         self.modes = modes.modes.map {
             Mode(
-                kind: $0.kind, loss: purse.money($0.loss), terms: purse.terms($0.terms), lost: purse.money($0.lost),
+                kind: $0.kind, isFeasible: $0.isFeasible, loss: purse.money($0.loss), terms: purse.terms($0.terms),
+                lost: purse.money($0.lost),
                 openCount: $0.openCount, bound: purse.money($0.bound), reason: $0.reason)
         }
     }

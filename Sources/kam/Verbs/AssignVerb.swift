@@ -44,6 +44,7 @@ struct AssignVerb: AsyncParsableCommand {
 
     func validate() throws {
         try questions.validate(isReplan: events.plan != nil)
+        try refuseIdleOptions()
         guard events.plan != nil else {
             guard quarter != nil else {
                 throw ValidationError("Missing expected argument '--quarter <quarter>'")
@@ -73,6 +74,29 @@ struct AssignVerb: AsyncParsableCommand {
                 document: document, showsAll: options.showsAll, language: language, isDryRun: isDryRun)
             try session.answer(document, view.text, asJSON: options.json)
             try session.end(document.status)
+        }
+    }
+
+    /// Refuses what a question would have to ignore.
+    private func refuseIdleOptions() throws {
+        guard questions.place != nil || questions.comparesModes else { return }
+        var idle = [
+            "--on-interrupt": onInterrupt != .best, "--dry-run": isDryRun, "--leave": !events.leave.isEmpty,
+            "--join": !events.join.isEmpty, "--won": !events.won.isEmpty, "--lost": !events.lost.isEmpty,
+        ]
+        if questions.place != nil {
+            idle.merge(
+                [
+                    "--pin": !pins.isEmpty, "--forbid": !forbids.isEmpty, "--on": on != nil,
+                    "--policy": options.policy != nil, "--snapshot": options.snapshot != nil,
+                    "--quarter beside --from": quarter != nil && events.plan != nil,
+                ]) { first, _ in first }
+        }
+        let given = idle.filter(\.value).keys.sorted()
+        guard given.isEmpty else {
+            throw ValidationError(
+                "\(questions.place != nil ? "--suggest" : "--compare-modes") makes no matrix, so it takes no "
+                    + given.joined(separator: ", ") + ".")
         }
     }
 

@@ -153,7 +153,12 @@ struct MatrixView {
             let stage = StageWords.title(cell.stage, language)
             return "  • \(names[cell.account] ?? cell.account.raw) / \(stage): \(cell.reason[language])"
         }
-        return ([language("Why this lead:", ja: "主担当の理由:")] + lines).joined(separator: "\n")
+        let answers = document.kams.map { row in
+            "  • \(names[row.account] ?? row.account.raw) / KAM: \(row.reason[language])"
+        }
+        return
+            ([language("Why this KAM:", ja: "KAMの理由:")] + answers
+            + ["", language("Why this lead:", ja: "主担当の理由:")] + lines).joined(separator: "\n")
     }
 }
 

@@ -91,16 +91,6 @@ extension AssignmentSituation {
             }.map(\.element))
     }
 
-    /// Two demands whose members change places.
-    ///
-    /// - Returns: The change; nothing when one of the members is no candidate of the other demand, or they are the same.
-    public func swap(_ one: AssignmentDemand, _ other: AssignmentDemand) -> AssignmentChange? {
-        guard let first = decision.member(one), let second = decision.member(other), first != second,
-            problem.entry(one, second) != nil, problem.entry(other, first) != nil
-        else { return nil }
-        return change([(one, second), (other, first)])
-    }
-
     private func terms(of change: AssignmentChange, _ demand: AssignmentDemand, _ member: Int) -> AssignmentTerms {
         var terms = AssignmentTerms()
         terms.work = change.loss.leads + change.loss.kams

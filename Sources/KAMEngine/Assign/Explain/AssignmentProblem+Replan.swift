@@ -9,31 +9,31 @@ extension AssignmentProblem {
     ///
     /// - Parameters:
     ///   - previous: The decision that holds, in the shape of this problem, as far as it may go on.
-    ///   - leftOpen: What was open before and so stays: no reason to change anything.
-    ///   - isCompared: Whether to solve without regard to gentleness too, for its price.
+    ///   - isCompared: Whether to solve without regard to gentleness too, for its price; last, so that a search that is
+    ///     stopped has looked for the gentle decision first.
     ///   - options: How far to search.
     /// - Returns: The decision, its changes, and the free optimum.
     /// - Throws: `AssignmentError` as for `solve`.
     public func replanned(
-        from previous: AssignmentDecision? = nil, leavingOpen leftOpen: Set<AssignmentDemand> = [],
-        compared isCompared: Bool = true,
+        from previous: AssignmentDecision? = nil, compared isCompared: Bool = true,
         _ options: AssignmentOptions = AssignmentOptions()
     ) throws(AssignmentError) -> AssignmentReplan {
         var chosen = options
         chosen.leaveAlone = 0
+        let found = try gentlest(previous, chosen)
         let free = isCompared ? try solve(chosen) : nil
-        let needed = leftOpen.isEmpty ? self : try closing(leftOpen)
-        let (found, isLeast) = try needed.gentlest(previous, chosen)
-        let stake = leftOpen.reduce(0) { $0 + self.stake($1) }
-        let solution = solution(
-            found.decision, bound: found.outcome.bound.map { $0 + stake }, steps: found.stepCount, options)
         return AssignmentReplan(
-            solution: solution, changeCount: changeCount(of: solution.decision), isLeast: isLeast, free: free)
+            solution: found.solution, changeCount: changeCount(of: found.solution.decision), isLeast: found.isLeast,
+            isCutShort: found.isCutShort, free: free)
     }
+
+    /// A decision, whether fewer changes are proven not to restore as much, and whether a stop came before any change
+    /// was tried.
+    typealias Gentlest = (solution: AssignmentSolution, isLeast: Bool, isCutShort: Bool)
 
     private func gentlest(
         _ previous: AssignmentDecision?, _ options: AssignmentOptions
-    ) throws(AssignmentError) -> (solution: AssignmentSolution, isLeast: Bool) {
+    ) throws(AssignmentError) -> Gentlest {
         if leads.members.count + kams.members.count > Self.mostCandidates,
             let found = try gentlestPart(previous, options)
         {
@@ -42,19 +42,37 @@ extension AssignmentProblem {
         let fixed = try fixingPresent()
         let stays = try fixed.solve(options)
         if let previous, isUntouched(by: previous) {
-            return (solution(previous, bound: stays.outcome.bound, steps: stays.stepCount, options), true)
+            return (try solution(previous, bound: stays.outcome.bound, steps: stays.stepCount, options), true, false)
         }
         if isUntouched(by: stays.decision) {
-            return (solution(stays.decision, bound: stays.outcome.bound, steps: stays.stepCount, options), true)
+            return (
+                try solution(stays.decision, bound: stays.outcome.bound, steps: stays.stepCount, options), true, false
+            )
         }
-        let study = DemandStudy(self, free: self, options)
-        guard let target = try study.fewestChanges() else {
-            // Nothing is legal, or a limit of the search came first: what the solver says then is all there is.
-            return (try solve(options), false)
+        guard let target = try DemandStudy(self, free: self, options).fewestChanges() else {
+            return try ungentle(stays, previous, options)
         }
         let inside = try target.changes == 0 ? fixed : limitingChanges(to: target.changes)
-        let found = try best(inside, target, options)
-        return (found, target.isProven)
+        return (try best(inside, target, options), target.isProven, false)
+    }
+
+    /// What there is when the fewest changes were not found: nothing is legal, or a limit of the search came first.
+    ///
+    /// Whoever stops a search does not want others moved by the first thing that came to hand: what is present stays
+    /// then, where that is legal, though more is open than need be.
+    private func ungentle(
+        _ stays: AssignmentSolution, _ previous: AssignmentDecision?, _ options: AssignmentOptions
+    ) throws(AssignmentError) -> Gentlest {
+        let report = AssignmentProgress(phase: .search, stepCount: 0, objective: nil, bound: nil)
+        guard options.shouldStop?(report) == true else { return (try solve(options), false, false) }
+        let unchanged = [stays.decision, keptDecision(previous)].filter {
+            let check = AssignmentCheck(self, $0)
+            return check.isFeasible && check.changeCount == 0
+        }
+        guard let least = unchanged.min(by: { loss(of: $0).total < loss(of: $1).total }) else {
+            return (try solve(options), false, true)
+        }
+        return (try solution(least, bound: nil, steps: stays.stepCount, options), false, true)
     }
 
     /// The most candidates of a problem that is re-planned as a whole.
@@ -62,25 +80,28 @@ extension AssignmentProblem {
 
     /// The gentlest decision of a large problem, in which only accounts move that must, and then those around them.
     ///
-    /// The joins of other accounts stay too. Nothing when what is present breaks a rule by itself, or when what is open
-    /// finds no place near by.
+    /// The joins of other accounts stay too, so nothing is proven of the loss of the whole. Nothing when what is present
+    /// breaks a rule by itself, or when what is open finds no place near by.
     func gentlestPart(
         _ previous: AssignmentDecision?, _ options: AssignmentOptions
-    ) throws(AssignmentError) -> (solution: AssignmentSolution, isLeast: Bool)? {
-        if let previous, isUntouched(by: previous) { return (solution(previous, bound: nil, steps: 0, options), true) }
+    ) throws(AssignmentError) -> Gentlest? {
+        if let previous, isUntouched(by: previous) {
+            return (try solution(previous, bound: nil, steps: 0, options), true, false)
+        }
         let base = keptDecision(previous)
         guard AssignmentCheck(self, base).isFeasible else { return nil }
         let open = demands.filter { base.member($0) == nil }
         let own = Set(open.map { account(of: $0) }).sorted()
         let part = try AssignmentPart(self, accounts: own, beside: base, fixing: true)
         let inside = try part.problem.limitingChanges(to: 0)
-        if let found = try solved(inside, part, options), isUntouched(by: found.decision) { return (found, true) }
-        let everything = Set(inside.demands)
-        if let found = try solved(try inside.insisting(on: everything), part, options), isUntouched(by: found.decision)
-        {
-            return (found, true)
+        if let found = try solved(inside, part, options)?.whole, isUntouched(by: found.decision) {
+            return (found, true, false)
         }
-        return try gentlestAround(open, base, options)
+        let insisted = try solved(try inside.insisting(on: Set(inside.demands)), part, options)
+        if let found = insisted?.whole, isUntouched(by: found.decision) { return (found, true, false) }
+        // Joins elsewhere that stayed may be what was in the way.
+        let joins = base.joins.indices.contains { base.joins[$0] && !own.contains(account(of: .cell($0))) }
+        return try gentlestAround(open, base, isNoneProven: insisted?.isProven == true && !joins, options)
     }
 
     /// What is present, with the joins that still have a handoff.
@@ -99,9 +120,11 @@ extension AssignmentProblem {
     }
 
     /// Lets what the candidates of open demands do change too, as little as can be.
+    ///
+    /// `isNoneProven` says that no change at all is proven not to be enough.
     private func gentlestAround(
-        _ open: [AssignmentDemand], _ base: AssignmentDecision, _ options: AssignmentOptions
-    ) throws(AssignmentError) -> (solution: AssignmentSolution, isLeast: Bool)? {
+        _ open: [AssignmentDemand], _ base: AssignmentDecision, isNoneProven: Bool, _ options: AssignmentOptions
+    ) throws(AssignmentError) -> Gentlest? {
         let members = Dictionary(
             uniqueKeysWithValues: demands.compactMap { demand in base.member(demand).map { (demand, $0) } })
         let near = DemandStudy(self, options).near(open, members)
@@ -110,31 +133,30 @@ extension AssignmentProblem {
         let around = Set(near.map { account(of: $0) }).sorted()
         let part = try AssignmentPart(self, accounts: around, beside: base, fixing: false)
         let inside = try part.problem.limitingChanges(to: target.changes)
-        var best = solution(target.decision, bound: nil, steps: 0, options)
+        var best = try solution(target.decision, bound: nil, steps: 0, options)
         for problem in [inside, try inside.insisting(on: Set(inside.demands))] {
-            guard let found = try solved(problem, part, options) else { continue }
+            guard let found = try solved(problem, part, options)?.whole else { continue }
             let check = AssignmentCheck(self, found.decision)
             guard check.isFeasible, check.loss.open <= best.loss.open + 1e-6, found.loss.total < best.loss.total else {
                 continue
             }
             best = found
         }
-        // That no change at all is enough was tried with everything that may move then.
-        return (best, target.changes <= 1 && AssignmentCheck(self, best.decision).isComplete)
+        let isLeast = target.changes == 0 || (target.changes == 1 && isNoneProven)
+        return (best, isLeast && AssignmentCheck(self, best.decision).isComplete, false)
     }
 
-    /// The decision of the whole with the solved part in it; its bound holds beside what stays.
+    /// The decision of the whole with the solved part in it, and whether it is proven best inside the part.
+    ///
+    /// Beside what stays the bound of the part says nothing of the whole.
     private func solved(
         _ problem: AssignmentProblem, _ part: AssignmentPart, _ options: AssignmentOptions
-    ) throws(AssignmentError) -> AssignmentSolution? {
+    ) throws(AssignmentError) -> (whole: AssignmentSolution, isProven: Bool)? {
         let found = try problem.solve(options)
         let decision = part.whole(found.decision)
         guard AssignmentCheck(self, decision).isFeasible else { return nil }
-        let offset = loss(of: decision).total - part.problem.loss(of: found.decision).total
-        // Raised stakes are in the bound, unless none of them is paid.
-        let isBound = problem.value == part.problem.value || found.decision.isComplete(problem)
-        return solution(
-            decision, bound: isBound ? found.outcome.bound.map { $0 + offset } : nil, steps: found.stepCount, options)
+        let whole = try solution(decision, bound: nil, steps: found.stepCount, options)
+        return (whole, found.outcome.status == .optimal)
     }
 
     /// What is lost while a demand is open.
@@ -164,21 +186,27 @@ extension AssignmentProblem {
         let first = try inside.solve(options)
         let check = AssignmentCheck(self, first.decision)
         if check.isFeasible, check.changeCount <= target.changes, check.loss.open <= target.stake + 1e-6 {
-            return solution(first.decision, bound: first.outcome.bound, steps: first.stepCount, options)
+            return try solution(first.decision, bound: first.outcome.bound, steps: first.stepCount, options)
         }
         let insisted = try inside.insisting(on: target.met).solve(options)
         let again = AssignmentCheck(self, insisted.decision)
         let isKept = again.isFeasible && again.loss.open <= target.stake + 1e-6 && again.changeCount <= target.changes
         // The bound counts raised stakes, of which none is paid when the demands are met.
-        return solution(
+        return try solution(
             isKept ? insisted.decision : target.decision, bound: isKept ? insisted.outcome.bound : nil,
             steps: first.stepCount + insisted.stepCount, options)
     }
 
+    /// A decision with what is proven of it.
+    ///
+    /// - Throws: `AssignmentError.notConfirmed` when the bound lies above the loss by more than rounding.
     private func solution(
         _ decision: AssignmentDecision, bound: Double?, steps: Int, _ options: AssignmentOptions
-    ) -> AssignmentSolution {
+    ) throws(AssignmentError) -> AssignmentSolution {
         let loss = loss(of: decision)
+        if let bound, bound > loss.total + 1e-9 * max(1, loss.total.magnitude) {
+            throw .notConfirmed([.boundAboveObjective(bound: bound, objective: loss.total)])
+        }
         let outcome = Outcome(status: .feasible, objective: loss.total, bound: bound.map { min($0, loss.total) })
         let isProven = outcome.gap.map { $0 <= options.gap } ?? false
         return AssignmentSolution(

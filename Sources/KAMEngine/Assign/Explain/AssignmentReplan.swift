@@ -6,6 +6,8 @@ public struct AssignmentReplan: Hashable, Sendable {
     public let changeCount: Int
     /// Whether fewer changes are proven not to restore as much.
     public let isLeast: Bool
+    /// Whether the search was stopped before it looked for changes, so that more may be open than need be.
+    public let isCutShort: Bool
     /// The free optimum; nothing when it was not asked for.
     public let free: AssignmentSolution?
 

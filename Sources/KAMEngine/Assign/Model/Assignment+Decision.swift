@@ -73,13 +73,15 @@ extension Assignment {
         return index
     }
 
-    /// A report of a matrix as if it had just been decided.
-    func report(of matrix: Matrix) -> AssignmentReport {
+    /// A report of a matrix as if it had just been decided; of a re-plan without its bound, which is that of few changes.
+    func report(of matrix: Matrix, isReplan: Bool = false) -> AssignmentReport {
         let decision = decision(of: matrix)
+        let known = matrix.outcome
+        let outcome = isReplan ? Outcome(status: .feasible, objective: known.objective, bound: nil) : known
         return AssignmentReport(
             self,
             AssignmentSolution(
-                decision: decision, loss: problem.loss(of: decision), outcome: matrix.outcome,
+                decision: decision, loss: problem.loss(of: decision), outcome: outcome,
                 keepsPresent: matrix.keepsPresent), [])
     }
 }

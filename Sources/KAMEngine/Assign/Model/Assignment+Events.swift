@@ -9,18 +9,24 @@ extension Assignment {
     /// - A won account's work up to the win stage is done; each later stage gets the hours of one opportunity more.
     /// - A lost account's work up to the win stage is gone.
     /// - A pin replaces a pin there before, and a forbid lifts the pin of that member.
+    /// - The pins of a member who leaves wait from then on, and are told as assumptions.
     ///
+    /// - Parameters:
+    ///   - events: What happened.
+    ///   - day: The first day to plan where nothing happened; nothing for that of this assignment.
+    /// - Returns: The assignment of what is left to plan.
     /// - Throws: `AssignmentError.refused` with everything that is wrong with the events.
-    public func following(_ events: [MatrixEvent]) throws(AssignmentError) -> Assignment {
+    public func following(_ events: [MatrixEvent], from day: Day? = nil) throws(AssignmentError) -> Assignment {
         let refusals = self.refusals(events)
         guard refusals.isEmpty else { throw .refused(refusals) }
         var (people, hires) = (snapshot.members, policy.assignment.hires)
-        var (keys, rules) = (keyAccounts, self.rules)
+        var (keys, rules, standing) = (keyAccounts, self.rules, self.standing)
         for event in events {
             switch event.kind {
             case .leave(let member):
                 people = people.map { $0.id == member ? $0.employed(until: event.day) : $0 }
                 hires.removeAll { $0.member == member }
+                standing.formUnion(rules.filter { $0.kind == .pin && $0.member == member })
             case .join(let member):
                 if let hire = hires.first(where: { $0.member == member }) {
                     hires.removeAll { $0.member == member }
@@ -35,7 +41,7 @@ extension Assignment {
         }
         return try Assignment(
             snapshot.replacing(people), policy: policy.replacing(hires), keyAccounts: keys, quarter: quarter,
-            previous: previous, rules: rules, from: events.map(\.day).min() ?? from)
+            previous: previous, rules: rules, standing: standing, from: events.map(\.day).min() ?? day ?? from)
     }
 
     private func refusals(_ events: [MatrixEvent]) -> [AssignmentRefusal] {

@@ -4,7 +4,8 @@ extension Assignment {
     /// What the whole matrix gains over planning team by team, and over planning without joint work.
     ///
     /// Each way decides by its own view and is then measured by the rules of the whole: its handoffs count, whether or
-    /// not it looked at them. The present plan gets no preference but the price of change.
+    /// not it looked at them. The present plan gets no preference but the price of change. A way that
+    /// changes more than may change, as where no plan keeps the budget, is told to do so and has no bound.
     ///
     /// - Throws: As `matrix`.
     public func modes(_ options: AssignmentOptions = AssignmentOptions()) throws(AssignmentError) -> MatrixModes {
@@ -17,19 +18,13 @@ extension Assignment {
             (.teamByTeam, apart, nil), (.withoutJoins, withoutJoins.decision.withoutJoins, withoutJoins.outcome.bound),
             (.full, full.decision, full.outcome.bound),
         ]
-        let measured = try ways.map { kind, decision, bound throws(AssignmentError) in
+        let measured = try ways.map { kind, decision, _ throws(AssignmentError) in
             let check = AssignmentCheck(problem, decision)
-            guard check.isFeasible else { throw .notConfirmed(check.violations) }
-            return (
-                kind,
-                try report(
-                    AssignmentSolution(
-                        decision: decision, loss: check.loss,
-                        outcome: Outcome(
-                            status: .feasible, objective: check.objective, bound: bound.map { min($0, check.objective) }
-                        )
-                    )), check
-            )
+            let faults = check.violations.filter { if case .tooManyChanges = $0 { false } else { true } }
+            guard faults.isEmpty else { throw .notConfirmed(faults) }
+            let outcome = Outcome(status: .feasible, objective: check.objective, bound: nil)
+            let solution = AssignmentSolution(decision: decision, loss: check.loss, outcome: outcome)
+            return (kind, LossTerm.totals(AssignmentReport(self, solution, []).allTerms), check)
         }
         let best = measured.last.map { $0.1.reduce(0) { $0 + $1.loss } } ?? 0
         let words = MatrixWords(self)
@@ -37,10 +32,6 @@ extension Assignment {
             modes: measured.map { kind, terms, check in
                 mode(kind, terms, check, bound: ways.first { $0.0 == kind }?.2, best: best, words)
             }, stake: fitting.accounts.reduce(0) { $0 + $1.stake })
-    }
-
-    private func report(_ solution: AssignmentSolution) throws(AssignmentError) -> [LossTerm] {
-        LossTerm.totals(AssignmentReport(self, solution, []).allTerms)
     }
 
     private func mode(
@@ -55,7 +46,13 @@ extension Assignment {
         clauses.add(
             Phrase("\(title.english) loses \(amount.english)", ja: "\(title.japanese)の損失は\(amount.japanese)"),
             ["loss": loss, "lost": loss - best, "open": Double(open)])
-        if kind != .full {
+        if case .tooManyChanges(let count, let most)? = check.violations.first {
+            clauses.add(
+                Phrase(
+                    "it breaks the change budget: \(count) of those who could go on do not, \(most) may",
+                    ja: "変更数の上限に反する:継続できる担当の変更が\(count)件(上限\(most)件)"),
+                ["changes": Double(count), "most": Double(most)])
+        } else if kind != .full {
             clauses.add(
                 loss >= best
                     ? Phrase("\(more.english) more than the whole", ja: "全体最適より\(more.japanese)多い")
@@ -69,8 +66,8 @@ extension Assignment {
                     "\(open) \(open == 1 ? "cell or KAM stays" : "cells and KAMs stay") open", ja: "\(open)件が担当者なし"))
         }
         return MatrixModes.Mode(
-            kind: kind, loss: loss, terms: terms, lost: loss - best, openCount: open,
-            bound: check.isComplete ? bound : nil, reason: clauses.reason(kind.rawValue))
+            kind: kind, isFeasible: check.isFeasible, loss: loss, terms: terms, lost: loss - best, openCount: open,
+            bound: check.isComplete && check.isFeasible ? bound : nil, reason: clauses.reason(kind.rawValue))
     }
 }
 

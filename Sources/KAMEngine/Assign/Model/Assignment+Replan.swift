@@ -45,6 +45,12 @@ extension Assignment {
                     ja: "変更は\(changes.count)件(出来事によるもの\(forced)件、継続できた担当の変更\(found.changeCount)件"
                         + (found.isLeast ? "、これが最少)" : ")")),
             ["changes": Double(changes.count), "free_changes": Double(found.changeCount)])
+        if found.isCutShort {
+            clauses.add(
+                Phrase(
+                    "the search was stopped before it looked for changes, so more may be open than need be",
+                    ja: "変更を探す前に探索が中止されたため、必要以上に担当者なしが残る場合がある"))
+        }
         if let cost {
             let amount = words.money(cost)
             clauses.add(

@@ -8,12 +8,13 @@ extension Assignment {
     ///   - account: The account.
     ///   - stage: The stage; nothing for the KAM.
     ///   - matrix: A matrix of this assignment.
+    ///   - isReplan: Whether it keeps to few changes, so that its bound says nothing of plans that change more.
     ///   - options: How far to search.
     /// - Returns: Every rule that forbids it; or the cost of the best plan with it, and what else moves.
     /// - Throws: `AssignmentError.refused` when the matrix has no such cell or there is no such member; as `matrix` else.
     public func whyNot(
         _ member: ID<Member>, _ account: ID<Account>, _ stage: ID<Stage>?, in matrix: Matrix,
-        options: AssignmentOptions = AssignmentOptions()
+        isReplan: Bool = false, options: AssignmentOptions = AssignmentOptions()
     ) throws(AssignmentError) -> WhyNot {
         let demand = try demand(account, stage)
         let index = try place(of: member)
@@ -26,7 +27,7 @@ extension Assignment {
             WhyNot(member: member, account: account, stage: stage, verdict: verdict, reasons: reasons)
         }
         let wide = isOffered || !obstacles.isEmpty ? self : try offering(demand, index, duty)
-        let report = wide.report(of: matrix)
+        let report = wide.report(of: matrix, isReplan: isReplan)
         guard obstacles.isEmpty else {
             return answer(.forbidden, obstacles.map { report.words.reason($0, index, duty) })
         }
@@ -36,7 +37,7 @@ extension Assignment {
         case .possible(let price):
             let direct = report.situation.alternatives(to: demand).alternatives.first { $0.member == index }
             let obstacles = direct?.change.obstacles ?? []
-            return report.priced(price, index, demand, stage, obstacles)
+            return report.priced(price, index, demand, stage, obstacles, isReplan: isReplan)
         }
     }
 
@@ -87,7 +88,7 @@ extension AssignmentReport {
     /// What the best plan with a wish costs, and what moves.
     fileprivate func priced(
         _ price: AssignmentPrice, _ member: Int, _ demand: AssignmentDemand, _ stage: ID<Stage>?,
-        _ obstacles: [AssignmentObstacle]
+        _ obstacles: [AssignmentObstacle], isReplan: Bool
     ) -> WhyNot {
         let duty = duty(demand)
         let other = AssignmentReport(
@@ -98,7 +99,7 @@ extension AssignmentReport {
         let cost = terms.reduce(0) { $0 + $1.loss }
         let opened = price.moves.filter { $0.to == nil }.map { words.place(self.duty($0.demand)) }
         let rest = price.moves.filter { $0.demand != demand }
-        var reasons = [costReason(cost, price, member, duty, restCount: rest.count)]
+        var reasons = [costReason(cost, price, member, duty, restCount: rest.count, isReplan: isReplan)]
         reasons += obstacles.map(ruleReason)
         if !opened.isEmpty {
             reasons.append(
@@ -112,13 +113,21 @@ extension AssignmentReport {
             member: id(member), account: assignment.fitting.accounts[duty.account].account.id, stage: stage,
             verdict: opened.isEmpty ? .possible : .infeasible, reasons: reasons, cost: cost, terms: terms,
             changes: rest.map(change),
-            outcome: Outcome(
-                status: price.isExact ? .optimal : .feasible, objective: cost, bound: opened.isEmpty ? price.least : nil
-            ))
+            outcome: outcome(price, cost, hasBound: opened.isEmpty))
+    }
+
+    /// What is proven of a price; nothing where the plan asked about is not the best, for what is proven is the difference
+    /// of the two best plans.
+    private func outcome(_ price: AssignmentPrice, _ cost: Double, hasBound: Bool) -> Outcome? {
+        guard cost > -1e-6 else { return nil }
+        // At nothing the bound may be cut off, and is one only where both plans are proven.
+        let isBound = hasBound && (price.isExact || price.least > 0)
+        return Outcome(
+            status: price.isExact ? .optimal : .feasible, objective: cost, bound: isBound ? price.least : nil)
     }
 
     private func costReason(
-        _ cost: Double, _ price: AssignmentPrice, _ member: Int, _ duty: Duty, restCount: Int
+        _ cost: Double, _ price: AssignmentPrice, _ member: Int, _ duty: Duty, restCount: Int, isReplan: Bool
     ) -> Reason {
         let (name, place, amount) = (words.name(member), words.place(duty), words.money(abs(cost)))
         let others = Phrase(
@@ -142,9 +151,11 @@ extension AssignmentReport {
             : Reason(
                 "saves",
                 Phrase(
-                    "With \(name) at \(place.english) the plan would lose \(amount.english) less, too little to change it "
-                        + "for; \(others.english).",
-                    ja: "\(name)が\(place.japanese)を担当すると損失が\(amount.japanese)減るが、計画を変えるほどではない。\(others.japanese)。"),
+                    "With \(name) at \(place.english) the plan would lose \(amount.english) less, "
+                        + (isReplan ? "but this one keeps to few changes" : "too little to change it for")
+                        + "; \(others.english).",
+                    ja: "\(name)が\(place.japanese)を担当すると損失が\(amount.japanese)減るが、"
+                        + (isReplan ? "この計画は変更を抑えている" : "計画を変えるほどではない") + "。\(others.japanese)。"),
                 figures: figures)
     }
 }

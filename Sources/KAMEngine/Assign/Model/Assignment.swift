@@ -15,6 +15,10 @@ public struct Assignment: Sendable {
     let keyAccounts: [KeyAccount]
     let previous: Matrix?
     let rules: [MatrixRule]
+    /// The rules that wait, instead of being refused, while they cannot be kept to.
+    let standing: Set<MatrixRule>
+    /// The rules that wait, each with the reason.
+    let waiting: [MatrixRule: Phrase]
     let from: Day?
     let fitting: Fitting
     let duties: DutyList
@@ -30,17 +34,22 @@ public struct Assignment: Sendable {
     ///   - previous: The matrix that holds now; its leads, where it has them, count as the present owners.
     ///   - rules: The pins and forbids. A pin goes above every rule of the policy about who may, but not above facts: who
     ///     has left or has no hours cannot be pinned. A rule about an account that is not key waits until it is.
+    ///   - standing: Those of the rules that were made for longer than this plan: while one of them names somebody who is
+    ///     absent, or what is not in the data, it waits and is told as an assumption, where another would be refused.
     ///   - day: The first day that is planned, inside the quarter; hours of work and of members count from it on.
     /// - Throws: `AssignmentError.refused` with everything that is wrong.
     /// - Complexity: O(*cells* × *members of a stage* + *members* × *days*).
     public init(
         _ snapshot: Snapshot, policy: Policy, keyAccounts: [KeyAccount], quarter: Quarter, previous: Matrix? = nil,
-        rules: [MatrixRule] = [], from day: Day? = nil
+        rules: [MatrixRule] = [], standing: Set<MatrixRule> = [], from day: Day? = nil
     ) throws(AssignmentError) {
         let roster = Roster(snapshot, policy: policy, quarter: quarter, from: day)
+        let facts = RuleFacts(snapshot, policy, roster)
+        waiting = rules.filter(standing.contains).reduce(into: [:]) { $0[$1] = facts.wait($1) }
+        let held = rules.filter { [waiting] in waiting[$0] == nil }
         let refusals =
             Assignment.refusals(snapshot, policy, keyAccounts, quarter, day)
-            + RuleBook.refusals(rules, snapshot, policy, roster)
+            + RuleBook.refusals(held, snapshot, policy, roster)
         guard refusals.isEmpty else { throw .refused(refusals) }
         self.snapshot = snapshot
         self.policy = policy
@@ -48,13 +57,14 @@ public struct Assignment: Sendable {
         self.keyAccounts = keyAccounts
         self.previous = previous
         self.rules = rules
+        self.standing = standing
         from = day
         let present = PresentService(previous, ramp: policy.assignment.load.rampShare)
         let known = Dictionary(snapshot.accounts.map { ($0.id, $0) }) { first, _ in first }
         let cases = keyAccounts.compactMap { key in
             known[key.account].map { AccountCase($0, key, policy, roster, present) }
         }
-        let book = RuleBook(rules, roster)
+        let book = RuleBook(held, roster)
         fitting = Fitting(policy, roster, cases)
         duties = DutyList(fitting, present, book)
         loads = LoadRules(fitting, duties)

@@ -91,12 +91,27 @@ extension AssignmentReport {
         for duty in duties.cells + duties.answers {
             work.insert("\(assignment.fitting.accounts[duty.account].account.id.raw)\n\(stageID(duty).raw)")
         }
-        let waiting = assignment.rules.filter { !work.contains("\($0.account.raw)\n\($0.stage?.raw ?? "")") }
-        return waiting.map { rule in
-            let stage = rule.stage?.raw ?? "KAM"
-            return Phrase(
-                "The rule about \(rule.account) and \(stage) waits: there is no such work now.",
-                ja: "\(rule.account)の\(stage)に関するルールは、該当する業務がないため適用されない。")
+        let idle = assignment.rules.filter {
+            assignment.waiting[$0] == nil && !work.contains("\($0.account.raw)\n\($0.stage?.raw ?? "")")
+        }
+        return absentRules
+            + idle.map { rule in
+                let stage = rule.stage?.raw ?? "KAM"
+                return Phrase(
+                    "The rule about \(rule.account) and \(stage) waits: there is no such work now.",
+                    ja: "\(rule.account)の\(stage)に関するルールは、該当する業務がないため適用されない。")
+            }
+    }
+
+    /// Rules that cannot be kept to while somebody is absent, or what they name is not in the data.
+    private var absentRules: [Phrase] {
+        assignment.rules.compactMap { rule in
+            assignment.waiting[rule].map { why in
+                let stage = rule.stage?.raw ?? "KAM"
+                return Phrase(
+                    "The rule about \(rule.member), \(rule.account) and \(stage) waits: \(why.english).",
+                    ja: "\(rule.account)の\(stage)に\(rule.member)を定めるルールは適用されない:\(why.japanese)。")
+            }
         }
     }
 

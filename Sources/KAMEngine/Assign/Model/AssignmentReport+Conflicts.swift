@@ -81,10 +81,12 @@ extension AssignmentReport {
                 "\(place.english) needs \(needed.english); nobody may do it: \(why.english)",
                 ja: "\(place.japanese)には\(needed.japanese)必要だが、担当できるメンバーがいない(\(why.japanese))")
         }
-        let group = groupWords(first.candidates)
+        // The hours left are those of everybody whose hours are part of the conflict, not of the first demand's alone.
+        let limited = conflict.restrictions.compactMap { if case .hours(let member) = $0 { member } else { nil } }
+        let group = groupWords(limited.isEmpty ? first.candidates : limited)
         let rules = restrictionWords(conflict)
         let left = words.hours(conflict.left)
-        let limitsHours = conflict.restrictions.contains { if case .hours = $0 { true } else { false } }
+        let limitsHours = !limited.isEmpty
         var english = rules.map(\.english).joined(separator: ", and ")
         var japanese = rules.map(\.japanese).joined(separator: "、")
         if limitsHours || rules.isEmpty {

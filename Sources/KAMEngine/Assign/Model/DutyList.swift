@@ -75,10 +75,13 @@ struct DutyList: Sendable {
     }
 
     /// In how many shares a cell is cut, so that none is above the largest share of a typical member's limit.
+    ///
+    /// No more than there are members: what is still too large then stays open and is told, whatever it is cut in.
     private func shareCount(_ stage: Int, _ hours: Double) -> Int {
         guard let share = fitting.policy.assignment.load.largestShare, let limit = typical[stage], limit > 0
         else { return 1 }
-        return max(1, Int((hours / (share * limit) - 1e-9).rounded(.up)))
+        let most = Double(max(1, fitting.roster.entries.count))
+        return max(1, Int(min(most, (hours / (share * limit) - 1e-9).rounded(.up))))
     }
 
     private func duty(

@@ -51,27 +51,66 @@ struct RuleBook: Sendable {
     static func refusals(_ rules: [MatrixRule], _ snapshot: Snapshot, _ policy: Policy, _ roster: Roster)
         -> [AssignmentRefusal]
     {
-        let accounts = Set(snapshot.accounts.map(\.id))
-        let stages = Set(policy.stages.map(\.id))
+        let facts = RuleFacts(snapshot, policy, roster)
         var pins: [Key: ID<Member>] = [:]
         let bans = Set(rules.filter { $0.kind == .forbid })
         return rules.flatMap { rule -> [AssignmentRefusal] in
-            var flaws: [MatrixRuleFlaw] = []
-            if !accounts.contains(rule.account) { flaws.append(.unknownAccount) }
-            if let stage = rule.stage, !stages.contains(stage) { flaws.append(.unknownStage) }
-            let member = roster.index(of: rule.member)
-            if member == nil { flaws.append(.unknownMember) }
+            var flaws = facts.flaws(rule)
             if rule.kind == .pin {
                 let key = Key(account: rule.account, stage: rule.stage)
                 if let other = pins[key], other != rule.member { flaws.append(.pinnedTwice(other.raw)) }
                 pins[key] = rule.member
                 let ban = MatrixRule(.forbid, account: rule.account, stage: rule.stage, member: rule.member)
                 if bans.contains(ban) { flaws.append(.alsoForbidden) }
-                if let member, let absence = roster.entries[member].absence {
-                    flaws.append(.absent(absence.phrase.english))
-                }
             }
             return flaws.map { .rule(rule, $0) }
+        }
+    }
+}
+
+/// What a rule by itself is held against.
+struct RuleFacts {
+    private let accounts: Set<ID<Account>>
+    private let stages: Set<ID<Stage>>
+    private let roster: Roster
+
+    init(_ snapshot: Snapshot, _ policy: Policy, _ roster: Roster) {
+        accounts = Set(snapshot.accounts.map(\.id))
+        stages = Set(policy.stages.map(\.id))
+        self.roster = roster
+    }
+
+    /// What keeps a rule from being kept to, whatever other rules there are.
+    func flaws(_ rule: MatrixRule) -> [MatrixRuleFlaw] {
+        var flaws: [MatrixRuleFlaw] = []
+        if !accounts.contains(rule.account) { flaws.append(.unknownAccount) }
+        if let stage = rule.stage, !stages.contains(stage) { flaws.append(.unknownStage) }
+        guard let member = roster.index(of: rule.member) else { return flaws + [.unknownMember] }
+        if rule.kind == .pin, let absence = roster.entries[member].absence {
+            flaws.append(.absent(absence.phrase.english))
+        }
+        return flaws
+    }
+
+    /// Why a rule that may wait has to; nothing when it can be kept to.
+    func wait(_ rule: MatrixRule) -> Phrase? {
+        guard let flaw = flaws(rule).first else { return nil }
+        guard case .absent = flaw, let member = roster.index(of: rule.member),
+            let absence = roster.entries[member].absence
+        else { return flaw.wait }
+        let name = roster.entries[member].member.name
+        return Phrase("\(name) \(absence.phrase.english)", ja: "\(name)は\(absence.phrase.japanese)")
+    }
+}
+
+extension MatrixRuleFlaw {
+    /// The flaw as the reason why a rule waits.
+    fileprivate var wait: Phrase {
+        switch self {
+        case .unknownAccount: Phrase("the account is not in the data", ja: "取引先がデータにない")
+        case .unknownStage: Phrase("the policy has no such stage", ja: "方針に該当するステージがない")
+        case .unknownMember: Phrase("the member is not in the data", ja: "メンバーがデータにない")
+        case .pinnedTwice, .alsoForbidden, .absent: Phrase(verbatim: description)
         }
     }
 }

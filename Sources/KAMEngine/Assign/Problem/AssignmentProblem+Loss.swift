@@ -5,13 +5,6 @@ extension AssignmentProblem {
         return handoffLoss[cell] * (joins ? 1 - jointSaving[cell] : 1)
     }
 
-    /// Whether each cell is the first of its account, `[cell]`.
-    var firstCells: [Bool] {
-        var isFirst = [Bool](repeating: false, count: cellCount)
-        for account in 0..<accountCount where !cells(of: account).isEmpty { isFirst[cellStarts[account]] = true }
-        return isFirst
-    }
-
     /// The loss of a decision by its parts, summed in order of accounts, cells and members.
     func loss(of decision: AssignmentDecision) -> AssignmentLoss {
         var loss = AssignmentLoss()

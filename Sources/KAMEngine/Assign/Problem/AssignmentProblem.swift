@@ -36,7 +36,7 @@ public struct AssignmentProblem: Sendable, Equatable {
     /// The accounts that compete with each other and are kept apart.
     public let rivals: [Rivals]
     /// What holds now, and what leaving it costs.
-    public private(set) var present: Present
+    public let present: Present
     /// The most hours of joint work over all members; nothing for no limit.
     public let jointBudget: Double?
 
@@ -112,9 +112,6 @@ public struct AssignmentProblem: Sendable, Equatable {
         let refusals = self.refusals()
         guard refusals.isEmpty else { throw .refused(refusals) }
     }
-
-    /// Forbids every change.
-    mutating func allowNoChange() { present.changeBudget = 0 }
 
     /// How many accounts there are.
     public var accountCount: Int { needsKAM.count }

@@ -55,7 +55,8 @@ public struct AssignmentSolution: Hashable, Sendable {
     public let loss: AssignmentLoss
     /// How the search ended, with value and bound of the loss, open cells included.
     public let outcome: Outcome
-    /// Whether the present decision was kept because no other is proven better by more than the gap.
+    /// Whether the present decision was kept because the best found neither leaves less open nor saves more than the
+    /// share `leaveAlone` of its loss.
     public let keepsPresent: Bool
     /// What an hour more of each member would save at most, in whole units of the base currency, `[member]`: the prices
     /// under which the bound was found.

@@ -69,6 +69,8 @@ struct ChainBound {
     /// The typical hours of a piece of work and of joining, which make steps of hours and of counts comparable.
     private let unit: Double
     private let jointUnit: Double
+    /// How much the bound is hoped to rise in a step at least, so that it leaves 0: the stakes of an account in a thousand.
+    private let growth: Double
 
     init(_ problem: AssignmentProblem, _ table: SegmentTable, threads: Int) {
         self.problem = problem
@@ -85,14 +87,10 @@ struct ChainBound {
         let hours = table.hours.reduce(0, +) + table.ownHours.reduce(0, +)
         unit = max(1e-6, hours / Double(max(1, table.hours.count + table.ownHours.count)))
         jointUnit = max(1e-6, problem.jointHours.reduce(0, +) / Double(max(1, problem.cellCount)))
+        growth = (problem.value.reduce(0, +) + problem.kamValue.reduce(0, +)) / Double(max(1000, count))
         best = ChainPrices(
             hours: problem.loadCosts.map { $0.prices.first ?? 0 },
             counts: Array(repeating: 0, count: problem.memberCount), rivals: Array(repeating: 0, count: pairCount))
-    }
-
-    /// Replaces the segments, after some were dropped.
-    mutating func replace(_ table: SegmentTable) {
-        for index in parts.indices { parts[index].search = ChainSearch(problem, table) }
     }
 
     // MARK: - One evaluation
@@ -204,8 +202,9 @@ struct ChainBound {
             if theta < 1e-3 { return }
             if average == nil { average = take } else { average?.blend(take, 0.3) }
             guard let direction = average else { return }
-            let goal = target.map { min($0, value + 0.05 * abs(value)) } ?? value + 0.05 * abs(value)
-            let distance = max(goal - found, 1e-6 * abs(value))
+            let hoped = value + max(0.05 * abs(value), growth)
+            let goal = target.map { min($0, hoped) } ?? hoped
+            let distance = max(goal - found, 1e-6 * max(abs(value), growth))
             let norm = squaredNorm(direction, prices)
             guard norm > 0 else { return }
             move(&prices, direction, step: theta * distance / norm)

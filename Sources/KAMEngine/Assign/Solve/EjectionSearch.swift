@@ -48,7 +48,8 @@ struct EjectionSearch {
     /// Makes what exceeds a limit or a budget so dear that nothing is worth it.
     mutating func forbidExcess() {
         let severe = 1e3 * max(1, problem.value.max() ?? 1, problem.kamValue.max() ?? 1)
-        state.penalize(Array(repeating: severe, count: problem.memberCount), change: severe, jointHour: severe)
+        state.penalize(
+            Array(repeating: severe, count: problem.memberCount), crossing: severe, change: severe, jointHour: severe)
     }
 
     /// Makes an hour above a member's limit cost so many times its price and a typical one.

@@ -32,6 +32,8 @@ struct MarginalLoads: HourPricing {
     private(set) var costs: [Double]
     /// A price of hours above their cost, which leads towards members whose hours are worth less, `[member]`.
     private let guides: [Double]
+    /// What crossing a limit costs beside its hours, so that not even a hair above is worth it.
+    private var charge = 0.0
     /// How much of that price counts.
     var guide = 0.0
 
@@ -66,6 +68,7 @@ struct MarginalLoads: HourPricing {
             let above = load - kinks[place]
             if above > 0 { cost += rises[place] * above }
         }
+        if charge > 0, isAbove(member, load) { cost += charge }
         return cost
     }
 
@@ -77,9 +80,13 @@ struct MarginalLoads: HourPricing {
     /// The hours above the limit of a member, but for rounding.
     @inline(__always)
     func excess(_ member: Int) -> Double {
+        isAbove(member, loads[member]) ? loads[member] - kinks[(member + 1) * width - 1] : 0
+    }
+
+    @inline(__always)
+    private func isAbove(_ member: Int, _ load: Double) -> Bool {
         let limit = kinks[(member + 1) * width - 1]
-        let above = loads[member] - limit
-        return above > 1e-9 * max(1, limit) ? above : 0
+        return load - limit > 1e-9 * max(1, limit)
     }
 
     /// Adds hours to a member, and says what that adds to the cost.
@@ -97,8 +104,9 @@ struct MarginalLoads: HourPricing {
         costs = rests
     }
 
-    /// Other penalties of an hour above the limit, `[member]`.
-    mutating func penalize(_ penalties: [Double]) {
+    /// Other penalties of an hour above the limit, `[member]`, and of crossing it.
+    mutating func penalize(_ penalties: [Double], charge: Double) {
+        self.charge = charge
         for member in penalties.indices {
             rises[(member + 1) * width - 1] = penalties[member]
             costs[member] = cost(member, load: loads[member])

@@ -14,14 +14,19 @@ struct MatrixSearch {
     private(set) var isInfeasible = false
     private var isStopped = false
 
-    /// The most segments that branch and bound is given.
-    private static let mostColumns = 6000
+    /// The most segments that branch and bound is given of the whole matrix; without a plan it gets four times as many.
+    private let mostColumns: Int
 
-    init(_ problem: AssignmentProblem, _ options: AssignmentOptions, kept: AssignmentDecision?) {
+    init(
+        _ problem: AssignmentProblem, _ options: AssignmentOptions, bound: ChainBound, _ table: SegmentTable,
+        kept: AssignmentDecision?,
+        mostColumns: Int
+    ) {
         self.problem = problem
         self.options = options
-        table = SegmentTable(problem)
-        bound = ChainBound(problem, table, threads: options.threads)
+        self.mostColumns = mostColumns
+        self.table = table
+        self.bound = bound
         // With everything open a plan is legal, unless that changes too much.
         let start = kept ?? MatrixSearch.open(problem)
         if problem.changeCount(of: start) <= problem.present.changeBudget ?? .max {
@@ -66,15 +71,16 @@ struct MatrixSearch {
         guard !isDone else { return }
         raise(steps: isHuge ? 80 : 400)
         guard !isDone else { return }
-        let costs = ReducedCosts(bound, table)
-        guard try !prove(costs, atMost: MatrixSearch.mostColumns / 4) else { return }
+        // Of a huge matrix neither the whole nor a block is given to branch and bound.
+        let costs = isHuge ? nil : ReducedCosts(bound, table)
+        guard try !prove(costs, atMost: mostColumns / 4) else { return }
         var search = EjectionSearch(bound, table, seed: options.seed, state: first.state)
         try improve(&search, costs)
     }
 
     /// Raises the bound.
     private mutating func raise(steps: Int) {
-        let (problem, options, known, proven) = (problem, options, best?.loss, proven)
+        let (options, known, proven) = (options, best?.loss, proven)
         var isStopped = false
         bound.raise(steps: steps, target: known) { bound in
             let progress = AssignmentProgress(
@@ -85,7 +91,6 @@ struct MatrixSearch {
         self.isStopped = isStopped
         // No part of a loss is negative.
         self.proven = max(proven, max(0, bound.value))
-        _ = problem
     }
 
     /// Takes a plan over if it is legal, after repair, and better.
@@ -102,12 +107,12 @@ struct MatrixSearch {
     // MARK: - Search
 
     /// Cycles of annealing, each followed by blocks; branch and bound takes a small matrix after the first.
-    private mutating func improve(_ search: inout EjectionSearch, _ costs: ReducedCosts) throws(AssignmentError) {
-        var blocks = BlockSearch(problem, table, costs, threads: options.threads, seed: options.seed)
+    private mutating func improve(_ search: inout EjectionSearch, _ costs: ReducedCosts?) throws(AssignmentError) {
+        var blocks = costs.map { BlockSearch(problem, table, $0, threads: options.threads, seed: options.seed) }
         let cycles = max(1, Int(min(1e6, options.effort.rounded(.up))))
         for cycle in 0..<cycles where !isDone {
             anneal(&search, cycle: cycle)
-            if cycle == 0, !isDone, try prove(costs, atMost: MatrixSearch.mostColumns) { return }
+            if cycle == 0, !isDone, try prove(costs, atMost: mostColumns) { return }
             try exchange(&search, &blocks)
         }
     }
@@ -133,7 +138,7 @@ struct MatrixSearch {
 
     /// Blocks by branch and bound on the best plan.
     private mutating func exchange(
-        _ search: inout EjectionSearch, _ blocks: inout BlockSearch
+        _ search: inout EjectionSearch, _ blocks: inout BlockSearch?
     ) throws(AssignmentError) {
         let count = problem.accountCount
         guard !isDone, let best else { return }
@@ -142,7 +147,7 @@ struct MatrixSearch {
         guard count > 100, count <= 10_000 else { return }
         search.forbidExcess()
         for _ in 0..<max(1, Int(Double(min(count / 5, 100)) * min(1, options.effort))) where !isDone {
-            if try blocks.improve(&search) {
+            if try blocks?.improve(&search) == true {
                 let decision = search.state.decision()
                 let loss = problem.loss(of: decision).total
                 if loss < self.best?.loss ?? .infinity { self.best = (decision, loss) }
@@ -159,10 +164,15 @@ struct MatrixSearch {
     /// HiGHS certifies the rest of the proof: that no plan of those segments is better. That no other segment matters, our own bound says.
     ///
     /// - Returns: Whether it was tried and went to its end.
-    private mutating func prove(_ costs: ReducedCosts, atMost most: Int) throws(AssignmentError) -> Bool {
+    private mutating func prove(_ costs: ReducedCosts?, atMost most: Int) throws(AssignmentError) -> Bool {
+        guard let costs else { return false }
         let room = best.map { $0.loss - bound.value + 1e-7 * abs($0.loss) } ?? .infinity
+        // Without a plan nothing can be left out, and only branch and bound may find one, or that there is none.
+        let most = best == nil ? 4 * mostColumns : most
+        // A segment that would not be a column counts here too, so the columns themselves are counted after.
+        guard !costs.hasMore(than: 3 * most, below: room) else { return false }
         let core = model(costs, room)
-        guard core.segments.count <= most || best == nil else { return false }
+        guard core.segments.count <= most else { return false }
         let open = MatrixSearch.open(problem)
         let (known, proven, before, options) = (best?.loss, proven, steps, options)
         var isStopped = false

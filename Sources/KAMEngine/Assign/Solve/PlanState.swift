@@ -291,9 +291,10 @@ struct PlanState: Sendable {
         for account in placed { place(account) }
     }
 
-    /// Other penalties of an hour above the limit, `[member]`, and of a change and a joint hour above the budgets.
-    mutating func penalize(_ penalties: [Double], change: Double, jointHour: Double) {
-        marginal.penalize(penalties)
+    /// Other penalties of an hour above the limit, `[member]`, of crossing it, and of a change and a joint hour above the
+    /// budgets.
+    mutating func penalize(_ penalties: [Double], crossing: Double = 0, change: Double, jointHour: Double) {
+        marginal.penalize(penalties, charge: crossing)
         (changePenalty, jointPenalty) = (change, jointHour)
         loadLoss = marginal.costs.reduce(0, +)
     }

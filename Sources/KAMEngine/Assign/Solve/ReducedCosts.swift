@@ -21,6 +21,17 @@ struct ReducedCosts: Sendable {
         for account in 0..<problem.accountCount { add(account, bound, table, &search) }
     }
 
+    /// Whether more segments than so many, alone or joining, have a reduced cost below a room.
+    func hasMore(than most: Int, below room: Double) -> Bool {
+        var count = 0
+        for index in singles.indices {
+            if singles[index] < room { count += 1 }
+            if joins[index] < room { count += 1 }
+            if count > most { return true }
+        }
+        return false
+    }
+
     private mutating func add(
         _ account: Int, _ bound: ChainBound, _ table: SegmentTable, _ search: inout ChainSearch
     ) {

@@ -45,7 +45,7 @@ struct SegmentModel {
         }
     }
 
-    private(set) var problem: AssignmentProblem
+    let problem: AssignmentProblem
     let accounts: [Int]
     let remainder: Remainder
     private(set) var segments: [Segment] = []
@@ -137,13 +137,6 @@ struct SegmentModel {
             Segment(
                 account: account, first: start + first, last: start + last, member: member, joins: true,
                 cost: cost + border - saved, hours: joined, changes: changes))
-    }
-
-    /// The same columns under other budgets.
-    func replacing(_ problem: AssignmentProblem) -> SegmentModel {
-        var model = self
-        model.problem = problem
-        return model
     }
 
     /// The decision that the program's values stand for, put into a decision of all accounts.

@@ -114,29 +114,4 @@ struct SegmentTable: Sendable {
         }
         ownStarts.append(ownSlots.count)
     }
-
-    /// The segments of an account that satisfy a condition on their number; own segments all stay.
-    mutating func keep(_ isKept: (Int) -> Bool) {
-        var place = 0
-        var end = 0
-        for slot in splits.indices {
-            let (split, next) = (splits[slot], starts[slot + 1])
-            for index in end..<next {
-                if index == split { splits[slot] = place }
-                guard isKept(index) else { continue }
-                members[place] = members[index]
-                costs[place] = costs[index]
-                hours[place] = hours[index]
-                changes[place] = changes[index]
-                place += 1
-            }
-            if split == next { splits[slot] = place }
-            end = next
-            starts[slot + 1] = place
-        }
-        members.removeSubrange(place...)
-        costs.removeSubrange(place...)
-        hours.removeSubrange(place...)
-        changes.removeSubrange(place...)
-    }
 }

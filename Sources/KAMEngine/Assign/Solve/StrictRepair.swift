@@ -20,9 +20,12 @@ extension EjectionSearch {
     /// cannot go on.
     mutating func keepingPresent() -> AssignmentDecision? {
         forbidExcess()
-        for account in 0..<problem.accountCount {
-            guard insert(account, guide: 0, isKept: true) else { return nil }
-        }
+        // All that is present goes in before anything new does, or a new account could take a place that is taken.
+        let present = AssignmentDecision(
+            leads: problem.present.leads, joins: Array(repeating: false, count: problem.cellCount),
+            kams: problem.present.kams)
+        state.adopt(present, accounts: 0..<problem.accountCount)
+        guard state.isLegal, !(0..<problem.accountCount).contains(where: state.breaksRules) else { return nil }
         for _ in 0..<5 where sweep(guide: 0, isKept: true) == 0 { break }
         return state.isLegal ? state.decision() : nil
     }

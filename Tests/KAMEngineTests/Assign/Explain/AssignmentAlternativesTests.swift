@@ -1,4 +1,4 @@
-import KAMEngine
+@testable import KAMEngine
 import Testing
 
 @Suite("Alternatives to a demand")
@@ -93,7 +93,11 @@ struct AssignmentAlternativesTests {
             let demands = demands(problem)
             for (index, one) in demands.enumerated() {
                 for other in demands[(index + 1)...] {
-                    guard let swap = situation.swap(one, other) else { continue }
+                    guard let first = decision.member(one), let second = decision.member(other), first != second,
+                        problem.candidates(of: one).contains(where: { $0.member == second }),
+                        problem.candidates(of: other).contains(where: { $0.member == first })
+                    else { continue }
+                    let swap = situation.change([(one, second), (other, first)])
                     let after = AssignmentCheck(problem, swap.applied(to: decision))
                     #expect(abs(swap.total - (after.objective - before)) < 1e-9, "seed \(seed)")
                     #expect(swap.fits == after.isFeasible, "seed \(seed)")
