@@ -29,8 +29,8 @@ struct StoredMatrix: Sendable {
     /// - Parameters:
     ///   - base: What was assigned afresh.
     ///   - events: The events that still hold; nothing for all.
-    /// - Returns: The assignment on the first day of the matrix.
-    /// - Throws: `AssignmentError.refused` with everything that is wrong with the events.
+    /// - Returns: The assignment as the events leave it.
+    /// - Throws: `AssignmentError.refused` when an event cannot be followed.
     func following(_ base: Assignment, events: [MatrixEvent]? = nil) throws(AssignmentError) -> Assignment {
         var assignment = base
         var rest = (events ?? self.events)[...]

@@ -14,7 +14,7 @@ extension Assignment {
     /// - Parameters:
     ///   - events: What happened.
     ///   - day: The first day to plan where nothing happened; nothing for that of this assignment.
-    /// - Returns: The assignment of what is left to plan.
+    /// - Returns: The assignment of the rest of the quarter.
     /// - Throws: `AssignmentError.refused` with everything that is wrong with the events.
     public func following(_ events: [MatrixEvent], from day: Day? = nil) throws(AssignmentError) -> Assignment {
         let refusals = self.refusals(events)

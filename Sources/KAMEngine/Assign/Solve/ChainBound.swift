@@ -159,20 +159,25 @@ struct ChainBound {
 
     /// The bound at prices whose chains take so much.
     func bound(_ take: Take, _ prices: ChainPrices) -> Double {
-        var sum = take.value
+        var rest = 0.0
+        // What is taken off again; where prices are great, the digits of the difference are lost.
+        var limits = 0.0
         for (member, cost) in problem.loadCosts.enumerated() {
-            sum += cost.atRest
+            rest += cost.atRest
             var start = 0.0
             for (end, price) in zip(cost.ends, cost.prices) {
-                sum += min(0, price - prices.hours[member]) * (end - start)
+                limits += max(0, prices.hours[member] - price) * (end - start)
                 start = end
             }
-            if prices.counts[member] > 0 { sum -= prices.counts[member] * Double(problem.maximumAccounts[member]) }
+            if prices.counts[member] > 0 {
+                limits += prices.counts[member] * Double(problem.maximumAccounts[member])
+            }
         }
-        for price in prices.rivals { sum -= price }
-        if let budget = problem.present.changeBudget { sum -= prices.rates.change * Double(budget) }
-        if let budget = problem.jointBudget { sum -= prices.rates.jointHour * budget }
-        return sum - 1e-9 * abs(sum)
+        for price in prices.rivals { limits += price }
+        if let budget = problem.present.changeBudget { limits += prices.rates.change * Double(budget) }
+        if let budget = problem.jointBudget { limits += prices.rates.jointHour * budget }
+        let sum = take.value + rest - limits
+        return sum - 1e-9 * abs(sum) - 1e-12 * (abs(take.value) + limits)
     }
 
     // MARK: - Raising the bound
@@ -206,7 +211,8 @@ struct ChainBound {
             let goal = target.map { min($0, hoped) } ?? hoped
             let distance = max(goal - found, 1e-6 * max(abs(value), growth))
             let norm = squaredNorm(direction, prices)
-            guard norm > 0 else { return }
+            // A direction of next to nothing would throw the prices beyond all digits.
+            guard norm > 1e-12 else { return }
             move(&prices, direction, step: theta * distance / norm)
         }
     }

@@ -25,7 +25,6 @@ extension ImportSession {
     private mutating func checkMembers() async throws {
         let hours = title("weekly_hours", in: .member)
         let end = title("end_date", in: .member)
-        let team = title("team", in: .member)
         try await run([
             refuse(
                 """
@@ -56,22 +55,28 @@ extension ImportSession {
                 ) AS m
                 WHERE occurrence > 1
                 """),
-            refuse(
-                """
-                SELECT file, line, \(team)::text, team, \(ImportCode.membershipOverlaps.rawValue)::text,
-                    'the member is in another team at that time, by a line above'::text
-                FROM (
-                    SELECT m.file, m.line, m.team, coalesce(m.team_from, m.start_on) AS valid_from,
-                        lag(coalesce(m.team_from, m.start_on)) OVER w AS earlier_from,
-                        lag(m.team_to) OVER w AS earlier_to, row_number() OVER w AS place
-                    FROM import_member AS m
-                    WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = m.file AND r.line = m.line)
-                    WINDOW w AS (PARTITION BY m.member_id ORDER BY coalesce(m.team_from, m.start_on) NULLS FIRST, m.line)
-                ) AS m
-                WHERE place > 1
-                    AND (valid_from IS NULL OR valid_from <= earlier_to OR valid_from = earlier_from)
-                """),
+            overlappingMemberships,
         ])
+    }
+
+    /// Refuses members who are in two teams at a time.
+    private var overlappingMemberships: SQL {
+        let team = title("team", in: .member)
+        return refuse(
+            """
+            SELECT file, line, \(team)::text, team, \(ImportCode.membershipOverlaps.rawValue)::text,
+                'the member is in another team at that time, by a line above'::text
+            FROM (
+                SELECT m.file, m.line, m.team, coalesce(m.team_from, m.start_on) AS valid_from,
+                    lag(coalesce(m.team_from, m.start_on)) OVER w AS earlier_from,
+                    lag(m.team_to) OVER w AS earlier_to, row_number() OVER w AS place
+                FROM import_member AS m
+                WHERE NOT EXISTS (SELECT FROM import_refused AS r WHERE r.file = m.file AND r.line = m.line)
+                WINDOW w AS (PARTITION BY m.member_id ORDER BY coalesce(m.team_from, m.start_on) NULLS FIRST, m.line)
+            ) AS m
+            WHERE place > 1
+                AND (valid_from IS NULL OR valid_from <= earlier_to OR valid_from = earlier_from)
+            """)
     }
 
     private mutating func stintsOfMembers() async throws {
